@@ -1,0 +1,105 @@
+"""The product's own tags and filters; loaded in every template."""
+
+import functools
+from datetime import date, datetime, time
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from lucide.templatetags.lucide import lucide
+
+register = template.Library()
+
+# The four signs of the phases, all drawn from the circle, and our own mark (24 x 24).
+SIGNS = {
+    "vooraf": '<path d="M18.4 8.3A7.5 7.5 0 1 1 12 4.5"/><circle cx="17" cy="5.5" r="2.2" fill="currentColor" stroke="none"/>',
+    "opstart": '<path d="M4.5 15a7.5 7.5 0 0 1 15 0z" fill="currentColor"/><path d="M2.5 19h19"/>',
+    "onderhoud": '<circle cx="12" cy="12" r="8"/><circle cx="12" cy="12" r="2.8" fill="currentColor" stroke="none"/>',
+    "afronding": '<path d="M20 4v8a8 8 0 1 1-8-8z" fill="currentColor" stroke="none"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A Lucide icon by name, hidden from screen readers: the word stands beside it."""
+    return _icon(name, extra)
+
+
+@functools.cache
+def _icon(name: str, extra: str) -> SafeString:
+    # Kept: the package copies and prints an XML tree at each call.
+    return SafeString(lucide(name, size=None, **{"class": f"icon {extra}".strip(), "aria-hidden": "true"}))
+
+
+@register.simple_tag
+def phase_sign(phase: str) -> SafeString:
+    """The sign of a phase; its name always stands beside it."""
+    return format_html(
+        '<svg class="icon sign" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', mark_safe(SIGNS[phase])  # noqa: S308
+    )
+
+
+@register.simple_tag
+def brand_mark() -> SafeString:
+    """Eight seats round a table, one of them lit."""
+    seats = [(12 + 8.6 * x, 12 + 8.6 * y) for x, y in CIRCLE]
+    dots = format_html_join(
+        "", '<circle cx="{}" cy="{}" r="2.35"{}/>', ((f"{x:.2f}", f"{y:.2f}", LIT if n == 1 else "") for n, (x, y) in enumerate(seats))
+    )
+    return format_html('<svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">{}</svg>', dots)
+
+
+LIT = mark_safe(' class="lit"')  # noqa: S308
+_D = 0.70711
+CIRCLE = [(0, -1), (_D, -_D), (1, 0), (_D, _D), (0, 1), (-_D, _D), (-1, 0), (-_D, -_D)]
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """donderdag 4 maart 2027"""
+    return format_date(_local(value), "l j F Y") if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """4 maart"""
+    return format_date(_local(value), "j F") if value else ""
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """13.30"""
+    return format_date(_local(value), "H.i") if value is not None else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """donderdag 4 maart 2027, 13.30 uur"""
+    return f"{day(value)}, {clock(value)} uur" if value else ""
+
+
+def _local[T](value: T) -> T | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Joris Van Daele -> JV; the first two words count."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+@register.filter
+def minutes_text(minutes: int) -> str:
+    """188 -> 3 u 08; 45 -> 45 min"""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} u {rest:02d}" if hours else f"{rest} min"
+
+
+@register.filter
+def score(value: float | None) -> str:
+    """7.25 -> 7,3; nothing -> een streepje"""
+    return "–" if value is None else f"{value:.1f}".replace(".", ",")
