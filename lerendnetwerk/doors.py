@@ -7,7 +7,7 @@ What an actor may see of an object is decided in each app's `access.py`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +22,12 @@ type View = Callable[..., HttpResponse]
 type Actor = Staff | Member | Seat | Visitor
 
 
+class Request(HttpRequest):
+    """The request as a view behind a door gets it."""
+
+    actor: "Actor"
+
+
 @dataclass(frozen=True)
 class Staff:
     """Somebody with an account: facilitator, coordinator or superuser."""
@@ -30,7 +36,7 @@ class Staff:
 
     @classmethod
     def at(cls, request: HttpRequest) -> Self | None:
-        return cls(cast("User", request.user)) if request.user.is_authenticated else None
+        return cls(request.user) if request.user.is_authenticated else None
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class DoorMiddleware:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} has no @door")
         for actor_type in actors:
             if actor := actor_type.at(request):
-                request.actor = actor
+                request.actor = actor  # type: ignore[attr-defined]
                 if isinstance(actor, Staff) and second_factor_is_missing(request, actor):
                     return HttpResponseRedirect(reverse("accounts:second_factor"))
                 return None

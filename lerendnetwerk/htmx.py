@@ -10,7 +10,9 @@ def render_page(
 
     A history restore gets the whole page: the browser has nothing to put a part in.
     """
-    wants_part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    wants_part = (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    )
     name = f"{template}#{fragment}" if wants_part else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request"])

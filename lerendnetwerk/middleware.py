@@ -11,7 +11,9 @@ def clean_input(get_response: GetResponse) -> GetResponse:
     """Refuse addresses with a NUL: PostgreSQL cannot compare with it, and no link of ours holds one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+        if "\0" in request.path or any(
+            "\0" in value for values in request.GET.lists() for value in (values[0], *values[1])
+        ):
             return HttpResponse(render_to_string("errors/400.html"), status=400)
         return get_response(request)
 

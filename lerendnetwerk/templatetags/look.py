@@ -37,7 +37,8 @@ def _icon(name: str, extra: str) -> SafeString:
 def phase_sign(phase: str) -> SafeString:
     """The sign of a phase; its name always stands beside it."""
     return format_html(
-        '<svg class="icon sign" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', mark_safe(SIGNS[phase])  # noqa: S308
+        '<svg class="icon sign" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        mark_safe(SIGNS[phase]),  # noqa: S308
     )
 
 
@@ -46,12 +47,16 @@ def brand_mark() -> SafeString:
     """Eight seats round a table, one of them lit."""
     seats = [(12 + 8.6 * x, 12 + 8.6 * y) for x, y in CIRCLE]
     dots = format_html_join(
-        "", '<circle cx="{}" cy="{}" r="2.35"{}/>', ((f"{x:.2f}", f"{y:.2f}", LIT if n == 1 else "") for n, (x, y) in enumerate(seats))
+        "",
+        '<circle cx="{}" cy="{}" r="2.35"{}/>',
+        ((f"{x:.2f}", f"{y:.2f}", LIT if n == 1 else "") for n, (x, y) in enumerate(seats)),
     )
-    return format_html('<svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">{}</svg>', dots)
+    return format_html(
+        '<svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">{}</svg>', dots
+    )
 
 
-LIT = mark_safe(' class="lit"')  # noqa: S308
+LIT = mark_safe(' class="lit"')
 _D = 0.70711
 CIRCLE = [(0, -1), (_D, -_D), (1, 0), (_D, _D), (0, 1), (-_D, _D), (-1, 0), (-_D, -_D)]
 
@@ -71,7 +76,9 @@ def short_day(value: date | datetime | None) -> str:
 @register.filter
 def clock(value: datetime | time | None) -> str:
     """13.30"""
-    return format_date(_local(value), "H.i") if value is not None else ""
+    if value is None:
+        return ""
+    return f"{value:%H.%M}" if isinstance(value, time) else format_date(_local(value), "H.i")
 
 
 @register.filter

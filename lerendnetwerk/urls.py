@@ -1,0 +1,19 @@
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "lerendnetwerk.errors.bad_request"
+handler403 = "lerendnetwerk.errors.forbidden"
+handler404 = "lerendnetwerk.errors.not_found"
+handler500 = "lerendnetwerk.errors.server_error"
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include("networks.urls")),
+    path("", include("sessions.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("reports.urls")),
+    path("", include("lerendnetwerk.outbox.urls")),
+    path("", include("lerendnetwerk.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+]

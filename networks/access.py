@@ -1,0 +1,77 @@
+"""The one way to a network and what belongs to it: outside an actor's scope 404, inside but not allowed 403."""
+
+from enum import Flag, auto
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.doors import Actor, Member, Staff
+from networks.models import Network, NetworkFacilitator, Participation, Programme, ProgrammeCoordinator
+
+
+class Role(Flag):
+    """What a member of staff is in one network."""
+
+    FACILITATOR = auto()
+    COORDINATOR = auto()
+
+
+class LinkNotValid(PermissionDenied):
+    """The personal link was withdrawn or the person stopped."""
+
+
+def networks_with_role(user: User) -> QuerySet[Network]:
+    """All networks inside the user's scope, each with `is_facilitator` and `is_coordinator`."""
+    return Network.objects.annotate(
+        is_facilitator=Exists(NetworkFacilitator.objects.filter(network=OuterRef("pk"), user=user)),
+        is_coordinator=Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef("programme"), user=user)),
+    ).filter(Q(is_facilitator=True) | Q(is_coordinator=True))
+
+
+def role_in(network: Network) -> Role:
+    """The role that `networks_with_role` found."""
+    role = Role(0)
+    if network.is_facilitator:  # type: ignore[attr-defined]
+        role |= Role.FACILITATOR
+    if network.is_coordinator:  # type: ignore[attr-defined]
+        role |= Role.COORDINATOR
+    return role
+
+
+def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR) -> Network:
+    """The network, if the actor has one of the roles in `needs`. One query, programme included."""
+    if not isinstance(actor, Staff):
+        raise Http404
+    network = networks_with_role(actor.user).select_related("programme").filter(pk=network_id).first()
+    if network is None:
+        raise Http404
+    if not role_in(network) & needs:
+        raise PermissionDenied
+    return network
+
+
+def programme_for(actor: Actor, programme_id: int) -> Programme:
+    """The programme, for its coordinators."""
+    if not isinstance(actor, Staff):
+        raise Http404
+    programme = Programme.objects.filter(pk=programme_id, coordinators__user=actor.user).first()
+    if programme is None:
+        raise Http404
+    return programme
+
+
+def participation_of(actor: Actor) -> Participation:
+    """The participation behind a personal link, with person, network and programme. Raises LinkNotValid."""
+    if not isinstance(actor, Member):
+        raise Http404
+    participation = (
+        Participation.objects.taking_part()
+        .select_related("person", "organisation", "network__programme")
+        .filter(pk=actor.participation_id, link_version=actor.link_version)
+        .first()
+    )
+    if participation is None:
+        raise LinkNotValid
+    return participation

@@ -1,0 +1,31 @@
+from sessions.models.agenda import AgendaItem, Method
+from sessions.models.attendance import Attendance, Seat, Substitute
+from sessions.models.files import Document, Photo
+from sessions.models.notes import (
+    ActionPoint,
+    ChangeNote,
+    Decision,
+    ExpectationReview,
+    Note,
+    Question,
+    SummaryPoint,
+)
+from sessions.models.session import Session
+
+__all__ = [
+    "ActionPoint",
+    "AgendaItem",
+    "Attendance",
+    "ChangeNote",
+    "Decision",
+    "Document",
+    "ExpectationReview",
+    "Method",
+    "Note",
+    "Photo",
+    "Question",
+    "Seat",
+    "Session",
+    "Substitute",
+    "SummaryPoint",
+]

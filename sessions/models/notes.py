@@ -1,0 +1,166 @@
+"""What was said and agreed. Every row carries a key made where it was written, so that nothing is saved twice,
+and a version, so that two people who edit the same text both keep theirs."""
+
+from django.db import models
+
+from networks.models import Expectation, Participation
+from sessions.models.session import Session
+
+
+class Written(models.Model):
+    text = models.TextField("tekst", max_length=2000)
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Made by the page that wrote the row; the same key twice is the same row.
+    key = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+def key_once(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["session", "key"], condition=~models.Q(key=""), name=name)
+
+
+class SummaryPoint(Written):
+    class Outcome(models.TextChoices):
+        DONE = "rond", "rond"
+        FURTHER = "verder", "verder"
+        PARKED = "geparkeerd", "geparkeerd"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="summary_points")
+    outcome = models.CharField("hoe staat het", max_length=12, choices=Outcome, default=Outcome.DONE)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [key_once("summary_point_key_once")]
+
+
+class Note(Written):
+    """The short lists of a session."""
+
+    class Kind(models.TextChoices):
+        TIP = "tip", "tip"
+        LEARNING_POINT = "leerpunt", "leerpunt"
+        GOOD = "goed", "wat liep goed"
+        DIFFERENT = "anders", "wat doen we anders"
+        PROPOSAL = "agenda", "voorstel voor de volgende agenda"
+        SPEAKER = "spreker", "voorstel voor een spreker"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="short_notes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # Learning points only: ticked one by one for the programme's edition.
+    for_programme = models.BooleanField("ook voor het programma", default=False)
+
+    class Meta:
+        ordering = ["kind", "position", "pk"]
+        constraints = [key_once("note_key_once")]
+
+
+class Question(Written):
+    """A question stays open until it is answered, over all sessions of its network."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="questions")
+    asked_by = models.ForeignKey(
+        Participation,
+        verbose_name="wie vraagt het",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+    )
+    answer = models.TextField("antwoord", max_length=4000, blank=True)
+    answered_in = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="answered_questions"
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [key_once("question_key_once")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_in_id is None
+
+
+class Decision(Written):
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="decisions")
+    # The group decides what leaves the group; decisions are what a programme may see, unless kept inside.
+    for_programme = models.BooleanField("ook voor het programma", default=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [key_once("decision_key_once")]
+
+
+class ActionPoint(Written):
+    """Opens the next session until it is done."""
+
+    class Owner(models.TextChoices):
+        PERSON = "persoon", "een deelnemer"
+        SUBGROUP = "subgroep", "een subgroep"
+        GROUP = "groep", "de hele groep"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="action_points")
+    owner = models.CharField("van wie", max_length=10, choices=Owner, default=Owner.GROUP)
+    participation = models.ForeignKey(
+        Participation,
+        verbose_name="deelnemer",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="action_points",
+    )
+    subgroup = models.CharField("welke subgroep", max_length=160, blank=True)
+    due_on = models.DateField("tegen", null=True, blank=True)
+    done_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [key_once("action_point_key_once")]
+
+    @property
+    def whose(self) -> str:
+        if self.owner == self.Owner.PERSON and self.participation:
+            return self.participation.person.name
+        if self.owner == self.Owner.SUBGROUP:
+            return self.subgroup or "een subgroep"
+        return "de hele groep" if self.owner == self.Owner.GROUP else "een deelnemer"
+
+
+class ChangeNote(Written):
+    """Wat doen we nu anders: of a person, an organisation or the whole group."""
+
+    class Level(models.TextChoices):
+        PERSON = "persoon", "ik"
+        ORGANISATION = "organisatie", "mijn organisatie"
+        GROUP = "groep", "wij als groep"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="change_notes")
+    level = models.CharField("van wie", max_length=12, choices=Level, default=Level.GROUP)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [key_once("change_note_key_once")]
+
+
+class ExpectationReview(models.Model):
+    """How far one expectation is, as the group says in one session."""
+
+    class State(models.TextChoices):
+        MET = "ingelost", "ingelost"
+        PARTLY = "deels", "deels"
+        NOT_YET = "nog-niet", "nog niet"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="expectation_reviews")
+    expectation = models.ForeignKey(Expectation, on_delete=models.CASCADE, related_name="reviews")
+    state = models.CharField(max_length=10, choices=State)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "expectation"], name="expectation_review_once")]
+
+    def __str__(self) -> str:
+        return self.state

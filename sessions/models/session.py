@@ -1,0 +1,78 @@
+import secrets
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from networks.models import Network, Organisation
+
+# Without 0/O, 1/I/L and vowels: read aloud from eight metres, and no code spells a word.
+CODE_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+
+def new_room_code() -> str:
+    """6 characters, 28 bits; only useful during the session, and guesses are counted."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def held(self) -> "SessionQuerySet":
+        return self.filter(closed_at__isnull=False)
+
+    def still_to_come(self, now: datetime) -> "SessionQuerySet":
+        return self.filter(closed_at__isnull=True, ends_at__gte=now)
+
+
+class Session(models.Model):
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField("nummer")
+    theme = models.CharField("thema", max_length=200, blank=True)
+    starts_at = models.DateTimeField("begin")
+    ends_at = models.DateTimeField("einde")
+    place = models.CharField("plaats", max_length=300, blank=True)
+    host = models.ForeignKey(
+        Organisation,
+        verbose_name="gastorganisatie",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hosted",
+    )
+    # Closing ends the note taking and opens the report; it can be undone.
+    closed_at = models.DateTimeField(null=True, editable=False)
+    room_code = models.CharField(max_length=8, unique=True, default=new_room_code, editable=False)
+    # "In het kort": the few sentences above the summary points.
+    short_summary = models.TextField("in het kort", max_length=4000, blank=True)
+    short_summary_version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sessie"
+        verbose_name_plural = "sessies"
+        ordering = ["network", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "number"],
+                name="session_number_once",
+                violation_error_message="Er is al een sessie met dit nummer in dit netwerk.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="session_ends_after_start",
+                violation_error_message="Het einde moet na het begin komen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sessie {self.number}"
+
+    @property
+    def length_minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
