@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.generic import RedirectView
 
 if TYPE_CHECKING:
     from lerendnetwerk.accounts.models import User
@@ -99,7 +100,14 @@ def door(*actors: type[Staff | Member | Seat | Visitor]) -> Callable[[View], Vie
 
 
 # Their own views guard themselves; nothing else may go undeclared.
-GUARDED_ELSEWHERE = ("allauth.", "django.contrib.admin.", "django.contrib.staticfiles.", "django.views.static")
+GUARDED_ELSEWHERE = ("allauth.", "django.contrib.admin.", "django.contrib.contenttypes.", "django.contrib.staticfiles.")
+
+
+def is_guarded_elsewhere(view: View) -> bool:
+    view_class = getattr(view, "view_class", None)
+    if view_class is RedirectView:
+        return True
+    return (view_class or view).__module__.startswith(GUARDED_ELSEWHERE)
 
 
 class DoorMiddleware:
@@ -116,7 +124,7 @@ class DoorMiddleware:
     ) -> HttpResponse | None:
         actors = getattr(view, "actors", None)
         if actors is None:
-            if view.__module__.startswith(GUARDED_ELSEWHERE):
+            if is_guarded_elsewhere(view):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} has no @door")
         for actor_type in actors:
