@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.admin",
+    "django.forms",  # LookRenderer finds Django's own widget templates through the apps
     "django_htmx",
     "lucide",
     "allauth",

@@ -1,9 +1,12 @@
 """The product's own tags and filters; loaded in every template."""
 
 import functools
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from django import template
+from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -110,3 +113,103 @@ def minutes_text(minutes: int) -> str:
 def score(value: float | None) -> str:
     """7.25 -> 7,3; nothing -> een streepje"""
     return "–" if value is None else f"{value:.1f}".replace(".", ",")
+
+
+# Parts of a page: a tag where a plain include could not hold the markup that goes inside.
+
+
+class Tab(NamedTuple):
+    """One tab of a network's pages."""
+
+    text: str
+    url: str
+    current: bool = False
+
+
+CHIP_ICONS = {"ok": "check", "wait": "clock", "now": "circle-alert", "wrong": "x", "draft": "pencil"}
+TICK_WORDS = {"done": "klaar: ", "busy": "bezig: ", "now": "nu: ", "todo": "nog te doen: "}
+
+
+@register.simple_tag
+def chip(kind: str, text: str, icon_name: str = "") -> SafeString:
+    """A state: a sign and a word. `kind`: ok, wait, now, wrong, draft."""
+    sign = icon(icon_name or CHIP_ICONS[kind])
+    return format_html('<span class="chip chip-{}">{}{}</span>', kind, sign, text)
+
+
+@register.simple_tag
+def avatar(name: str, extra: str = "") -> SafeString:
+    """A person as a round sign; the name stands beside it. `extra`: s (small), lead (the reader)."""
+    classes = " ".join(["avatar", *(f"avatar-{word}" for word in extra.split())])
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials(name))
+
+
+@register.simple_tag
+def tick(state: str) -> SafeString:
+    """The state of a step: done, busy, now, todo; the word is there for who does not see it."""
+    sign = icon("check") if state == "done" else ""
+    return format_html('<span class="tick {}">{}<span class="hide">{}</span></span>', state, sign, TICK_WORDS[state])
+
+
+@register.simple_tag
+def saved_light(at: datetime | None = None) -> SafeString:
+    """Says whether what is typed is kept; page.js changes it inside a `data-autosave` form."""
+    state, text = ("saved", f"opgeslagen om {clock(at)}") if at else ("idle", "nog niets gewijzigd")
+    return format_html('<span class="saved" data-saved data-state="{}" role="status">{}</span>', state, text)
+
+
+@register.inclusion_tag("look/tabs.html")
+def tab_bar(label: str, tabs: Iterable[Tab]) -> dict[str, object]:
+    """The tabs of one network or session; `label` names the menu for a screen reader."""
+    return {"label": label, "tabs": tabs}
+
+
+@register.simple_block_tag
+def next_step(content: str, title: str, label: str = "Volgende stap") -> SafeString:
+    """The one next step: an orange bar, a heading that is an order, one main button."""
+    return format_html('<section class="next"><p class="now">{}</p><h2>{}</h2>{}</section>', label, title, content)
+
+
+@register.simple_block_tag
+def honest(content: str) -> SafeString:
+    """What happens to your name, beside each field that asks something."""
+    return format_html('<p class="honest">{}<span>{}</span></p>', icon("lock"), content)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str) -> SafeString:
+    """Nothing here yet: what will come, and what to do for it."""
+    return format_html('<div class="empty"><h3>{}</h3>{}</div>', title, content)
+
+
+@register.simple_block_tag
+def fold(content: str, title: str, note: str = "", open: bool = False) -> SafeString:
+    """What may wait."""
+    return format_html(
+        '<details class="fold"{}><summary>{}<h3>{}</h3>{}</summary><div>{}</div></details>',
+        mark_safe(" open" if open else ""),  # noqa: S308
+        icon("chevron-right"),
+        title,
+        format_html('<span class="chip">{}</span>', note) if note else "",
+        content,
+    )
+
+
+class ErrorLine(NamedTuple):
+    text: str
+    target: str
+
+
+@register.simple_tag(takes_context=True)
+def error_lines(context: Context) -> list[ErrorLine]:
+    """All that is wrong in `form`, or in each of `forms`, with the id of the field to go to."""
+    forms = context.get("forms") or [context.get("form")]
+    lines = []
+    for form in forms:
+        if not form or not form.is_bound:
+            continue
+        lines += [ErrorLine(str(error), "") for error in form.non_field_errors()]
+        for field in form:
+            target = f"{field.auto_id}_0" if field.use_fieldset and field.auto_id else field.id_for_label
+            lines += [ErrorLine(f"{field.label}: {error}", target) for error in field.errors]
+    return lines
