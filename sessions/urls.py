@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+"""What is planned beforehand, and what happens in the room and after."""
+
+from sessions import planning_urls, room_urls
 
 app_name = "sessions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*planning_urls.urlpatterns, *room_urls.urlpatterns]
