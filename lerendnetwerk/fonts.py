@@ -38,14 +38,14 @@ KERNING_STEP = 16
 
 def make(weight: int, folder: Path = MADE) -> Path:
     options = subset.Options(flavor="woff2", layout_features=["kern", "locl"], hinting=False, name_IDs=[1, 2])
-    font = subset.load_font(str(SOURCE / f"HankenGrotesk-{WEIGHTS[weight]}.otf"), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=CHARACTERS)
-    cutter.subset(font)
-    round_kerning(font)
-    folder.mkdir(parents=True, exist_ok=True)
     made = folder / f"HankenGrotesk-{weight}.woff2"
-    subset.save_font(font, str(made), options)
+    folder.mkdir(parents=True, exist_ok=True)
+    with subset.load_font(str(SOURCE / f"HankenGrotesk-{WEIGHTS[weight]}.otf"), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=CHARACTERS)
+        cutter.subset(font)
+        round_kerning(font)
+        subset.save_font(font, str(made), options)
     return made
 
 
