@@ -1,6 +1,11 @@
 """Outgoing mail that people can see, pause and mend. It knows an address, an occasion and an opaque reference."""
 
+import re
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
 
@@ -15,39 +20,82 @@ class MailState(models.TextChoices):
     WITHDRAWN = "ingetrokken", "ingetrokken"
 
 
+# Has not left, and no server was spoken to since it was last put on the pile.
+WAITING = (MailState.DRAFT, MailState.READY)
+VERSION = re.compile(r"(?P<topic>.+):(?:v|seq)(?P<number>\d{1,9})", re.DOTALL)
+
+
+def split_occasion(occasion: str) -> tuple[str, int]:
+    """ "report:12:v2" -> ("report:12", 2); an occasion without version has version 0."""
+    match = VERSION.fullmatch(occasion)
+    return (match["topic"], int(match["number"])) if match else (occasion, 0)
+
+
 class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
-    pass
+    def due(self, now: datetime) -> Self:
+        """Ready, and in no living worker's bag."""
+        free = Q(lease_until=None) | Q(lease_until__lt=now)
+        return self.filter(free, state=MailState.READY, not_before__lte=now)
+
+    def withdraw(self, why: str) -> int:
+        """Take back what has not left yet, also out of a worker's bag."""
+        return self.filter(state__in=WAITING).update(
+            state=MailState.WITHDRAWN, error=why, lease_id="", lease_until=None
+        )
 
 
 class OutgoingMail(LeasedWork):
-    """One message to one person for one occasion; however often it is queued, it exists once."""
+    """One message to one person for one occasion; however often it is queued, it exists once.
+
+    A worker's bag holds mails that are READY with a lease: they may still be changed, paused or withdrawn, which
+    takes them out of the bag. BUSY means that the server is being spoken to.
+    """
 
     state = models.CharField(max_length=20, choices=MailState, default=MailState.READY)
     # "report:12:v2": what it is about and which version; a newer version withdraws an older one that has not left.
     occasion = models.CharField(max_length=80)
+    topic = models.CharField(max_length=80, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
     # Opaque to the outbox: whom it is for ("participation:7"), and whose page shows it ("network:3").
     recipient = models.CharField(max_length=60)
     scope = models.CharField(max_length=60, db_index=True)
-    to_name = models.CharField(max_length=160)
-    to_address = models.EmailField()
+    to_name = models.CharField("naam", max_length=160)
+    to_address = models.EmailField("e-mailadres")
     from_name = models.CharField(max_length=160, blank=True)
     reply_to = models.EmailField(blank=True)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField("onderwerp", max_length=200)
     # Both bodies may hold {persoonlijke_link}, filled in while it is sent: staff never see the link.
-    text = models.TextField()
+    text = models.TextField("tekst", max_length=20_000)
+    # Blank: made from the text while it is sent.
     html = models.TextField(blank=True)
     created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    # Since when a person let a "misschien verzonden" rest.
+    settled_at = models.DateTimeField(null=True, editable=False)
+    # Raised with each edit by hand: saving on an old one gives 409 with both texts.
+    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["not_before", "pk"]
         indexes = [models.Index(fields=["state", "not_before"], name="mail_due")]
-        constraints = [models.UniqueConstraint(fields=["occasion", "recipient"], name="mail_once_per_occasion")]
+        constraints = [
+            models.UniqueConstraint(fields=["occasion", "recipient"], name="mail_once_per_occasion"),
+            models.UniqueConstraint(
+                fields=["topic", "recipient"],
+                condition=Q(state__in=WAITING),
+                name="mail_one_version_waits",
+                violation_error_message="Er staat al een andere versie van dit bericht klaar.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.occasion} aan {self.recipient}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.topic, self.version = split_occasion(self.occasion)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class MailAttachment(models.Model):
@@ -110,7 +158,7 @@ class PostOffice(models.Model):
     worker_seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_post_office")]
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_post_office")]
 
     def __str__(self) -> str:
         return "post"
