@@ -128,7 +128,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["lerendnetwerk.templatetags.look", "django.templatetags.static"],
+            "builtins": [
+                "lerendnetwerk.templatetags.look",
+                "lerendnetwerk.templatetags.qr",
+                "django.templatetags.static",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -178,7 +182,8 @@ FORMAT_MODULE_PATH = ["lerendnetwerk.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "made"]
-(VAR_DIR / "made").mkdir(parents=True, exist_ok=True)
+for folder in (VAR_DIR / "made", STATIC_ROOT):
+    folder.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

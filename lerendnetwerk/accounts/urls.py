@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lerendnetwerk.accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("tweede-sleutel/", views.second_factor, name="second_factor")]

@@ -1,3 +1,3 @@
-from tests.access.row import Row
+from tests.access.row import Row, public
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [Row("accounts:second_factor", "GET", public())]
