@@ -160,7 +160,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        # What is removed is overwritten: an evaluation answer may not stay behind at the place where it came in.
+        "PRAGMA secure_delete=ON;",
     }
     # A file, so that tests with a real server meet the same locks as a real installation.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -169,7 +171,12 @@ else:
 
 CACHES = {
     # Shared between workers, because the limits on guessing count over all of them.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Room for every limit: a full cache throws entries away, and a limit with them.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 LANGUAGE_CODE = "nl-be"

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import sessions.models.attendance
+import sessions.models.seat
 import sessions.models.files
 import sessions.models.session
 from django.db import migrations, models
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('device', models.CharField(default=sessions.models.attendance.new_device, editable=False, max_length=24)),
+                ('device', models.CharField(default=sessions.models.seat.new_device, editable=False, max_length=24)),
                 ('state', models.CharField(choices=[('wacht', 'wacht op de facilitator'), ('binnen', 'binnen'), ('weg', 'weg')], default='wacht', max_length=8)),
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='networks.participation')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='learning_sessions.session')),

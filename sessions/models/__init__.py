@@ -1,5 +1,5 @@
 from sessions.models.agenda import AgendaItem, Method
-from sessions.models.attendance import Attendance, Seat, Substitute
+from sessions.models.attendance import Attendance, Substitute
 from sessions.models.files import Document, Photo
 from sessions.models.notes import (
     ActionPoint,
@@ -10,6 +10,7 @@ from sessions.models.notes import (
     Question,
     SummaryPoint,
 )
+from sessions.models.seat import Seat
 from sessions.models.session import Session
 
 __all__ = [

@@ -1,5 +1,3 @@
-import secrets
-
 from django.db import models
 
 from networks.models import Participation
@@ -76,34 +74,3 @@ class Substitute(models.Model):
     @property
     def recipient(self) -> str:
         return f"substitute:{self.pk}"
-
-
-def new_device() -> str:
-    return secrets.token_urlsafe(12)
-
-
-class Seat(models.Model):
-    """A phone in the room, for one session; opens the live screens and the evaluation, never personal data."""
-
-    class State(models.TextChoices):
-        WAITING = "wacht", "wacht op de facilitator"
-        TAKEN = "binnen", "binnen"
-        ENDED = "weg", "weg"
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="seats")
-    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="seats")
-    device = models.CharField(max_length=24, default=new_device, editable=False)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "participation"],
-                condition=models.Q(state="binnen"),
-                name="one_device_per_seat",
-                violation_error_message="Op deze naam is al een gsm binnen.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.participation_id} {self.state}"

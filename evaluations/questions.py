@@ -1,0 +1,34 @@
+"""The questions of the source's form, in its order; one list for the form, the paper and the results."""
+
+from typing import NamedTuple
+
+
+class ScoreQuestion(NamedTuple):
+    name: str
+    title: str
+    question: str
+    low: str
+    high: str
+
+    @property
+    def comment_name(self) -> str:
+        return f"{self.name}_comment"
+
+
+class TextQuestion(NamedTuple):
+    name: str
+    title: str
+    question: str
+
+
+SCORES = (
+    ScoreQuestion("content", "Inhoud", "De inhoud: wat vond je ervan?", "0: niets aan", "10: heel sterk"),
+    ScoreQuestion("discussion", "Gesprek", "Het gesprek in de groep: hoe was dat?", "0: stroef", "10: heel goed"),
+    ScoreQuestion("guidance", "Begeleiding", "De begeleiding: hoe was die?", "0: zwak", "10: heel goed"),
+)
+TEXTS = (
+    TextQuestion("went_well", "Wat liep goed", "Wat liep goed?"),
+    TextQuestion("should_differ", "Wat moet anders", "Wat moet anders de volgende keer?"),
+    TextQuestion("learning_points", "Wat nemen jullie mee", "Wat neem je mee naar je werk?"),
+    TextQuestion("themes", "Thema's voor een volgende sessie", "Welk thema wil je een volgende keer behandelen?"),
+)

@@ -1,0 +1,165 @@
+"""What the answers say, once they may say it: after closing, from the least number of answers up.
+
+Nothing here joins one field of an answer to another: each figure and each list of sentences stands on its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+from statistics import fmean
+
+from evaluations.models import LEAST_ANSWERS, Answer, Round
+from evaluations.questions import SCORES, TEXTS, ScoreQuestion
+from networks.models import Network, Programme
+
+# A question that most people had no opinion on: the few figures that remain would point at their givers.
+LEAST_OPINIONS = 3
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    name: str
+    title: str
+    question: str
+    low: str
+    high: str
+    distribution: list[int]  # how many gave 0, 1, ... 10; all zero when too few had an opinion
+    mean: float | None  # None when too few had an opinion
+    no_opinion: int
+    comments: list[str]
+
+
+@dataclass(frozen=True)
+class TextResult:
+    name: str
+    title: str
+    question: str
+    comments: list[str]
+
+
+@dataclass(frozen=True)
+class Results:
+    count: int
+    invited: int
+    from_paper: int
+    scores: list[ScoreResult]
+    texts: list[TextResult]
+
+    @property
+    def top(self) -> int:
+        """The highest bar of all questions, so that their charts share one scale."""
+        return max(1, *(n for score in self.scores for n in score.distribution))
+
+    def mean_of(self, name: str) -> float | None:
+        return next(score.mean for score in self.scores if score.name == name)
+
+    def comments_of(self, name: str) -> list[str]:
+        """The sentences of one free question, by its field name in Answer."""
+        return next(text.comments for text in self.texts if text.name == name)
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One session whose round is closed; the means are None when it stayed under the minimum."""
+
+    session_id: int
+    number: int
+    count: int
+    invited: int
+    means: dict[str, float | None]
+
+    @property
+    def label(self) -> str:
+        return f"Sessie {self.number}"
+
+
+@dataclass(frozen=True)
+class Means:
+    """Over several rounds, each of which reached the minimum; a round weighs as much as its answers."""
+
+    rounds: int
+    answers: int
+    means: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class ProgrammeMeans:
+    whole: Means
+    by_network: dict[int, Means]
+
+
+def results_of(round: Round) -> Results | None:
+    """None while the round is open or has too few answers. One query."""
+    if round.is_open:
+        return None
+    answers = list(round.answers.all())
+    if len(answers) < LEAST_ANSWERS:
+        return None
+    return Results(
+        count=len(answers),
+        invited=round.invited_count,
+        from_paper=round.paper_typed,
+        scores=[score_result(question, answers) for question in SCORES],
+        texts=[TextResult(*question, comments=sentences(answers, question.name)) for question in TEXTS],
+    )
+
+
+def score_result(question: ScoreQuestion, answers: Sequence[Answer]) -> ScoreResult:
+    given = [value for answer in answers if (value := getattr(answer, question.name)) is not None]
+    shown = given if len(given) >= LEAST_OPINIONS else []
+    return ScoreResult(
+        *question,
+        distribution=[shown.count(n) for n in range(11)],
+        mean=fmean(shown) if shown else None,
+        no_opinion=len(answers) - len(given),
+        comments=sentences(answers, question.comment_name),
+    )
+
+
+def sentences(answers: Sequence[Answer], field: str) -> list[str]:
+    """The sentences of one field in an order of their own: the same at each look, and not the order of another field,
+    so that nobody can lay two fields side by side."""
+    found = sorted(text for answer in answers if (text := getattr(answer, field).strip()))
+    Random(f"{answers[0].round_id}:{field}").shuffle(found)  # noqa: S311  an order, not a secret
+    return found
+
+
+def trend_of(network: Network) -> list[TrendPoint]:
+    """Each closed round of the network, in the order of the sessions. Two queries."""
+    rounds = network.rounds.closed().select_related("session").order_by("session__number").prefetch_related("answers")
+    return [
+        TrendPoint(
+            session_id=round.session_id,
+            number=round.session.number,
+            count=len(round.answers.all()),
+            invited=round.invited_count,
+            means=means_of([round]).means,
+        )
+        for round in rounds
+    ]
+
+
+def programme_means(programme: Programme) -> ProgrammeMeans:
+    """Per question, for the programme and per network, over rounds that reached the minimum. Two queries."""
+    enough = Round.objects.with_enough_answers().filter(network__programme=programme).prefetch_related("answers")
+    rounds = list(enough)
+    networks = sorted({round.network_id for round in rounds})
+    return ProgrammeMeans(
+        whole=means_of(rounds),
+        by_network={key: means_of([round for round in rounds if round.network_id == key]) for key in networks},
+    )
+
+
+def means_of(rounds: Iterable[Round]) -> Means:
+    """Leaves out, per question, each round that does not reach the minimum on its own."""
+    shown = [answers for round in rounds if len(answers := list(round.answers.all())) >= LEAST_ANSWERS]
+    means = {}
+    for question in SCORES:
+        per_round = [
+            given
+            for answers in shown
+            if len(given := [v for a in answers if (v := getattr(a, question.name)) is not None]) >= LEAST_OPINIONS
+        ]
+        given = [value for values in per_round for value in values]
+        means[question.name] = fmean(given) if given else None
+    return Means(rounds=len(shown), answers=sum(map(len, shown)), means=means)

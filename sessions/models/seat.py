@@ -1,0 +1,119 @@
+import secrets
+from enum import Enum
+
+from django.db import models, transaction
+
+from networks.models import Participation
+from sessions.guesses import GuessLimit
+from sessions.models.session import Session
+
+# More than this many phones waiting on one name is somebody playing.
+MOST_WAITING = 3
+
+
+def new_device() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class Check(Enum):
+    """How a claim on a name went."""
+
+    IN = "binnen"
+    WAITS = "wacht"
+    WRONG = "klopt niet"
+    FULL = "te veel"
+
+
+def last_digits(participation: Participation) -> str:
+    """The last three digits of the phone number; empty when no number is known."""
+    digits = "".join(c for c in participation.phone or participation.person.phone if c.isdecimal())
+    return digits[-3:] if len(digits) >= 3 else ""
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def taken(self) -> "SeatQuerySet":
+        return self.filter(state=Seat.State.TAKEN)
+
+    def waiting(self) -> "SeatQuerySet":
+        """The claims that wait for the facilitator's tap, with the names that they are on."""
+        return self.filter(state=Seat.State.WAITING).select_related("participation__person").order_by("pk")
+
+    def claim(self, session: Session, participation: Participation, digits: str) -> "tuple[Check, Seat | None]":
+        """Sit down on a name: at once with the right digits on a free seat, after the facilitator's tap otherwise.
+
+        Empty `digits` asks for the tap. Wrong digits give no seat, and count.
+        """
+        with transaction.atomic():
+            # One claim after the other, so that the limits are exact and one seat has one phone.
+            Session.objects.select_for_update().get(pk=session.pk)
+            known = last_digits(participation)
+            free = not self.filter(session=session, participation=participation).taken().exists()
+            may_guess = bool(known) and free and not too_many_guesses(session, participation)
+            if digits and may_guess:
+                if not secrets.compare_digest(digits.encode(), known.encode()):
+                    for limit in guess_limits(session, participation):
+                        limit.count()
+                    return Check.WRONG, None
+                state = Seat.State.TAKEN
+            else:
+                state = Seat.State.WAITING
+                if self.filter(session=session, participation=participation).waiting().count() >= MOST_WAITING:
+                    return Check.FULL, None
+            seat = self.create(session=session, participation=participation, state=state)
+        return (Check.IN if state == Seat.State.TAKEN else Check.WAITS), seat
+
+
+def guess_limits(session: Session, participation: Participation) -> tuple[GuessLimit, GuessLimit]:
+    """Wrong digits count per name and for the whole room, never per address: a room shares one."""
+    room = f"seat:{session.pk}"
+    return GuessLimit(f"{room}:{participation.pk}", most=5), GuessLimit(room, most=20)
+
+
+def too_many_guesses(session: Session, participation: Participation) -> bool:
+    return any(limit.is_full() for limit in guess_limits(session, participation))
+
+
+class Seat(models.Model):
+    """A phone in the room, for one session; opens the live screens and the evaluation, never personal data."""
+
+    class State(models.TextChoices):
+        WAITING = "wacht", "wacht op de facilitator"
+        TAKEN = "binnen", "binnen"
+        ENDED = "weg", "weg"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="seats")
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="seats")
+    device = models.CharField(max_length=24, default=new_device, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "participation"],
+                condition=models.Q(state="binnen"),
+                name="one_device_per_seat",
+                violation_error_message="Op deze naam is al een gsm binnen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation_id} {self.state}"
+
+    @property
+    def is_taken(self) -> bool:
+        return self.state == self.State.TAKEN
+
+    def admit(self) -> None:
+        """The facilitator's tap: this phone is in, another one on the same name is out."""
+        with transaction.atomic():
+            Session.objects.select_for_update().get(pk=self.session_id)
+            same_name = Seat.objects.filter(session=self.session_id, participation=self.participation_id)
+            if same_name.filter(pk=self.pk, state=Seat.State.WAITING).exists():
+                same_name.exclude(pk=self.pk).update(state=Seat.State.ENDED)
+                same_name.filter(pk=self.pk).update(state=Seat.State.TAKEN)
+
+    def end(self) -> None:
+        """This phone leaves the seat, or is turned away."""
+        Seat.objects.filter(pk=self.pk).update(state=Seat.State.ENDED)
