@@ -119,7 +119,6 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(blank=True, max_length=120, verbose_name='achternaam')),
                 ('name_key', models.CharField(editable=False, max_length=220)),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='gsm')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='networks.organisation', verbose_name='organisatie')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='networks.programme')),
             ],

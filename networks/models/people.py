@@ -1,23 +1,35 @@
-import unicodedata
+from collections.abc import Sequence
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from lerendnetwerk import links
+from networks.import_plan import Directory, Entry, Known, PlannedRow, Verdict, plan_import
 from networks.models.network import Network
 from networks.models.programme import Programme
+from networks.names import NAME_KEY_LENGTH, name_key
+from networks.spreadsheet import SheetRow
 
 
-def name_key(text: str) -> str:
-    """Without accents, case and double spaces: "José  Peña" and "jose pena" are the same name."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def by_key(self) -> "dict[str, Organisation]":
+        return {name_key(organisation.name): organisation for organisation in self}
+
+    def named(self, programme: Programme | int, name: str) -> "Organisation | None":
+        """The organisation of that name, accents and capitals aside; made when it is new. None without a name."""
+        if not name:
+            return None
+        programme_id = programme if isinstance(programme, int) else programme.pk
+        known = self.filter(programme=programme_id).by_key().get(name_key(name))
+        return known or self.create(programme_id=programme_id, name=name)
 
 
 class Organisation(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="organisations")
     name = models.CharField("naam", max_length=160)
     place = models.CharField("gemeente", max_length=120, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisatie"
@@ -36,15 +48,34 @@ class Organisation(models.Model):
         return self.name
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def known_in(self, network: Network) -> list[Known]:
+        """These people as an import sees them, with what `network` says of them. Two queries."""
+        here = {
+            participation.person_id: participation
+            for participation in network.participations.select_related("person", "organisation")
+        }
+        return [
+            Known(
+                person_id=person.pk,
+                name=person.name,
+                email=person.email,
+                organisation=person.organisation.name if person.organisation else "",
+                participation=here[person.pk].entry if person.pk in here else None,
+                stopped=person.pk in here and here[person.pk].status == Participation.Status.STOPPED,
+            )
+            for person in self.filter(programme=network.programme_id).select_related("organisation")
+        ]
+
+
 class Person(models.Model):
     """Known by (programme, e-mail, name), else by (programme, name, organisation): one mailbox may serve a firm."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
     first_name = models.CharField("voornaam", max_length=80)
     last_name = models.CharField("achternaam", max_length=120, blank=True)
-    name_key = models.CharField(max_length=220, editable=False)
+    name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False)
     email = models.EmailField("e-mailadres", blank=True)
-    phone = models.CharField("gsm", max_length=40, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         verbose_name="organisatie",
@@ -53,6 +84,8 @@ class Person(models.Model):
         on_delete=models.SET_NULL,
         related_name="people",
     )
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "persoon"
@@ -84,9 +117,21 @@ class Person(models.Model):
         self.name_key = name_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def full_clean(self, *args: object, **kwargs: object) -> None:
+        # The constraints look at the key, so it must be there before they are asked.
+        self.name_key = name_key(self.name)
+        super().full_clean(*args, **kwargs)  # type: ignore[arg-type]
+
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def complete(self, *, email: str, organisation: Organisation | None) -> None:
+        """Take over what was not known yet; what is known stays, because other networks know it too."""
+        if (email and not self.email) or (organisation and not self.organisation_id):
+            self.email = self.email or email
+            self.organisation_id = self.organisation_id or (organisation and organisation.pk)
+            self.save()
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -99,6 +144,76 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def with_people(self) -> "ParticipationQuerySet":
         return self.select_related("person", "organisation").order_by("person__first_name", "person__last_name", "pk")
+
+    def take_in(self, network: Network, entry: Entry) -> "Participation":
+        """Add one participant; somebody whom the programme knows already is recognised. Raises ValidationError."""
+        with transaction.atomic():
+            # Two facilitators adding the same person at once must find the same one.
+            Programme.objects.select_for_update().get(pk=network.programme_id)
+            namesakes = Person.objects.filter(name_key=entry.key).known_in(network)
+            known = Directory.of(namesakes).find(entry)
+            organisation = Organisation.objects.named(network.programme_id, entry.organisation)
+            if known:
+                person = Person.objects.get(pk=known.person_id)
+                person.complete(email=entry.email, organisation=organisation)
+            else:
+                person = Person(
+                    programme_id=network.programme_id,
+                    first_name=entry.first_name,
+                    last_name=entry.last_name,
+                    email=entry.email,
+                    organisation=organisation,
+                )
+                person.full_clean()
+                person.save()
+            participation = Participation(network=network, person=person)
+            participation.fill_in(entry, organisation)
+            participation.full_clean()
+            participation.save()
+        return participation
+
+    def import_rows(self, network: Network, rows: Sequence[SheetRow]) -> list[PlannedRow]:
+        """Do what `plan_import` says about these rows now, and tell what was done."""
+        with transaction.atomic():
+            programme = Programme.objects.select_for_update().get(pk=network.programme_id)
+            plan = plan_import(rows, Person.objects.known_in(network))
+            todo = [row for row in plan if row.verdict not in (Verdict.REFUSED, Verdict.SAME)]
+            organisations = programme.organisations.by_key()
+            new_names = {
+                name_key(row.entry.organisation): row.entry.organisation for row in todo if row.entry.organisation
+            }
+            organisations |= {
+                name_key(made.name): made
+                for made in Organisation.objects.bulk_create(
+                    Organisation(programme=programme, name=name)
+                    for key, name in new_names.items()
+                    if key not in organisations
+                )
+            }
+            for row in todo:
+                self._do(row, network, organisations.get(name_key(row.entry.organisation)))
+        return plan
+
+    def _do(self, row: PlannedRow, network: Network, organisation: "Organisation | None") -> None:
+        entry = row.entry
+        if row.person_id is None:
+            person = Person.objects.create(
+                programme_id=network.programme_id,
+                first_name=entry.first_name,
+                last_name=entry.last_name,
+                email=entry.email,
+                organisation=organisation,
+            )
+        else:
+            person = Person.objects.get(pk=row.person_id)
+            person.complete(email=entry.email, organisation=organisation)
+        participation = (
+            self.get(network=network, person=person)
+            if row.verdict == Verdict.CHANGED
+            else Participation(network=network, person=person)
+        )
+        participation.fill_in(entry, organisation)
+        participation.save()
 
 
 class Participation(models.Model):
@@ -152,6 +267,55 @@ class Participation(models.Model):
     @property
     def name(self) -> str:
         return self.person.name
+
+    @property
+    def takes_part(self) -> bool:
+        return self.status == self.Status.TAKES_PART
+
+    @property
+    def entry(self) -> Entry:
+        """As somebody would have typed it."""
+        return Entry(
+            first_name=self.person.first_name,
+            last_name=self.person.last_name,
+            email=self.person.email,
+            organisation=self.organisation.name if self.organisation else "",
+            department=self.department,
+            function=self.function,
+            phone=self.phone,
+            learning_question=self.learning_question,
+            from_session=self.from_session,
+        )
+
+    def fill_in(self, entry: Entry, organisation: Organisation | None) -> None:
+        """Take over what the entry says; what it leaves empty stays. Does not save."""
+        self.organisation = organisation or self.organisation
+        self.department = entry.department or self.department
+        self.function = entry.function or self.function
+        self.phone = entry.phone or self.phone
+        self.learning_question = entry.learning_question or self.learning_question
+        self.from_session = entry.from_session or self.from_session
+
+    def stop(self) -> None:
+        """No longer takes part: what was written stays, the personal link closes."""
+        self._become(self.Status.STOPPED)
+
+    def take_part_again(self) -> None:
+        self._become(self.Status.TAKES_PART)
+
+    def _become(self, status: str) -> None:
+        with transaction.atomic():
+            Participation.objects.filter(pk=self.pk).update(status=status)
+        self.status = status
+
+    def renew_link(self, *, seen_version: int) -> bool:
+        """Withdraw the personal link by making a next one. Once per link: a second click on the same page does nothing."""
+        with transaction.atomic():
+            renewed = Participation.objects.filter(pk=self.pk, link_version=seen_version).update(
+                link_version=models.F("link_version") + 1
+            )
+        self.refresh_from_db(fields=["link_version"])
+        return renewed == 1
 
     @property
     def recipient(self) -> str:
