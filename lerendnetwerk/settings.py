@@ -58,7 +58,7 @@ if PRODUCTION and SECRET_KEY == LINK_KEY:
 
 ALLOWED_HOSTS = words("LN_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Where links in mails and QR codes point to; mails are made by the worker, which has no request to ask.
-BASE_URL = text("LN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = text("LN_BASE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 
 
@@ -259,7 +259,10 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("LN_BEHIND_PROXY") else None
+    if flag("LN_BEHIND_PROXY"):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # Limits on guessing count per visitor; without this all would come from the proxy.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_HSTS_SECONDS = number("LN_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("LN_HSTS_SUBDOMAINS", default=True)
     SECURE_HSTS_PRELOAD = flag("LN_HSTS_PRELOAD", default=True)

@@ -139,7 +139,9 @@ def test_the_server_refuses_an_option_that_it_does_not_know(option: str) -> None
     assert (done.returncode, done.stderr) == (2, "Usage: script/server [--lan] [--port N]\n")
 
 
-@pytest.mark.parametrize("name", ["backup", "bootstrap", "move-to-postgresql", "pin", "restore", "server", "test"])
+@pytest.mark.parametrize(
+    "name", ["backup", "bootstrap", "move-to-postgresql", "pin", "restore", "server", "test", "update"]
+)
 def test_each_script_can_be_run_and_is_sound_shell(name: str) -> None:
     path = ROOT / "script" / name
     assert os.access(path, os.X_OK)
