@@ -1,7 +1,19 @@
-from django.db import models
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
 
 from networks.models import Participation
+from sessions.hours import minutes_present
 from sessions.models.session import Session
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def there(self) -> "AttendanceQuerySet":
+        return self.filter(state__in=Attendance.WAS_THERE)
 
 
 class Attendance(models.Model):
@@ -24,6 +36,8 @@ class Attendance(models.Model):
     reason = models.CharField("reden", max_length=300, blank=True)
     told_by_participant = models.BooleanField(default=False)
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "aanwezigheid"
         verbose_name_plural = "aanwezigheden"
@@ -44,6 +58,114 @@ class Attendance(models.Model):
     @property
     def was_there(self) -> bool:
         return self.state in self.WAS_THERE
+
+    @property
+    def minutes(self) -> int:
+        """Minutes present; needs the session."""
+        return attended_minutes(self.session, self.state, self.came_at, self.left_at)
+
+    @classmethod
+    def excuse(cls, session: Session, participation: Participation, reason: str) -> bool:
+        """The participant says that she will not come. False when the facilitator already noted her as there."""
+        with transaction.atomic():
+            row, made = cls.objects.select_for_update().get_or_create(
+                session=session,
+                participation=participation,
+                defaults={"state": cls.State.EXCUSED, "reason": reason, "told_by_participant": True},
+            )
+            if made:
+                return True
+            if row.was_there:
+                return False
+            row.state, row.reason, row.told_by_participant = cls.State.EXCUSED, reason, True
+            row.save(update_fields=["state", "reason", "told_by_participant"])
+            return True
+
+    @classmethod
+    def withdraw_excuse(cls, session: Session, participation: Participation) -> None:
+        """She comes after all; what the facilitator noted stays."""
+        cls.objects.filter(
+            session=session, participation=participation, told_by_participant=True, state=cls.State.EXCUSED
+        ).delete()
+
+    @classmethod
+    def all_present(cls, session: Session) -> int:
+        """Everybody who is expected and not noted yet is there. Returns how many."""
+        with transaction.atomic():
+            noted = cls.objects.filter(session=session).values("participation")
+            missing = Participation.objects.filter(network=session.network_id).expected_at(session.number)
+            rows = [
+                Attendance(session=session, participation=participation, state=cls.State.PRESENT)
+                for participation in missing.exclude(pk__in=noted)
+            ]
+            # Two facilitators may press at the same moment.
+            Attendance.objects.bulk_create(rows, ignore_conflicts=True)
+        return len(rows)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the attendance list."""
+
+    participation: Participation
+    state: str  # empty: not noted yet
+    came_at: time | None
+    left_at: time | None
+    reason: str
+    told_by_participant: bool
+    minutes: int
+    substitute_name: str  # empty: nobody came instead
+    substitute_email: str
+
+    @property
+    def was_there(self) -> bool:
+        return self.state in Attendance.WAS_THERE
+
+
+def attended_minutes(session: Session, state: str, came_at: time | None, left_at: time | None) -> int:
+    if state not in Attendance.WAS_THERE:
+        return 0
+    return minutes_present(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), came_at, left_at)
+
+
+def attendance_list(session: Session) -> list[Listed]:
+    """Who belongs to the session, each with what is noted, in one query.
+
+    Who stopped later but was noted then stays on the list; who joined the network later is not on it.
+    """
+    expected = Q(status=Participation.Status.TAKES_PART, from_session__lte=session.number)
+    people = (
+        Participation.objects.filter(network=session.network_id)
+        .annotate(
+            note=FilteredRelation("attendances", condition=Q(attendances__session=session)),
+            stand_in=FilteredRelation("substitutes", condition=Q(substitutes__session=session)),
+            noted=F("note__state"),
+            came_at=F("note__came_at"),
+            left_at=F("note__left_at"),
+            reason=F("note__reason"),
+            told=F("note__told_by_participant"),
+            substitute_name=F("stand_in__name"),
+            substitute_email=F("stand_in__email"),
+        )
+        .filter(expected | Q(noted__isnull=False) | Q(substitute_name__isnull=False))
+        .with_people()
+    )
+    return [_listed(session, person) for person in people]
+
+
+def _listed(session: Session, person: Any) -> Listed:
+    state = person.noted or ""
+    return Listed(
+        participation=person,
+        state=state,
+        came_at=person.came_at,
+        left_at=person.left_at,
+        reason=person.reason or "",
+        told_by_participant=bool(person.told) and state == Attendance.State.EXCUSED,
+        minutes=attended_minutes(session, state, person.came_at, person.left_at),
+        substitute_name=person.substitute_name or "",
+        substitute_email=person.substitute_email or "",
+    )
 
 
 class Substitute(models.Model):

@@ -1,6 +1,11 @@
 import secrets
+from pathlib import PurePath
+from typing import Self
+from urllib.parse import urlsplit
 
-from django.db import models
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from lerendnetwerk.leases import LeasedWork
@@ -11,6 +16,13 @@ from sessions.models.session import Session
 def private_path(instance: models.Model, filename: str) -> str:
     """A name that says nothing and cannot be guessed; the given name stands in the database."""
     return f"{instance._meta.model_name}/{secrets.token_hex(16)}"
+
+
+def delete_after_commit(file: FieldFile) -> None:
+    """Take the file away once the row that pointed to it is surely gone."""
+    if file:
+        name, storage = file.name or "", file.storage
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 class Photo(LeasedWork):
@@ -35,6 +47,12 @@ class Photo(LeasedWork):
 
     def __str__(self) -> str:
         return self.caption or f"foto {self.pk}"
+
+    def remove(self) -> None:
+        with transaction.atomic():
+            delete_after_commit(self.received)
+            delete_after_commit(self.picture)
+            self.delete()
 
 
 class Document(models.Model):
@@ -76,3 +94,36 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def host(self) -> str:
+        """Where a link leads to, so that nobody is surprised."""
+        return urlsplit(self.link).hostname or ""
+
+    @classmethod
+    def signed_list_of(cls, session: Session) -> Self | None:
+        return cls.objects.filter(session=session, is_signed_list=True).order_by("-pk").first()
+
+    @classmethod
+    def keep_signed_list(cls, session: Session, upload: UploadedFile, content_type: str) -> Self:
+        """Keep the scan of the list with signatures in place of an earlier one."""
+        with transaction.atomic():
+            for old in cls.objects.filter(session=session, is_signed_list=True):
+                old.remove()
+            return cls.objects.create(
+                network=session.network,
+                session=session,
+                title=f"Getekende lijst van sessie {session.number}",
+                audience=cls.Audience.FACILITATOR,
+                moment=cls.Moment.AFTER,
+                file=upload,
+                file_name=PurePath(upload.name or "").name[-200:],
+                content_type=content_type,
+                size=upload.size or 0,
+                is_signed_list=True,
+            )
+
+    def remove(self) -> None:
+        with transaction.atomic():
+            delete_after_commit(self.file)
+            self.delete()

@@ -1,9 +1,11 @@
 import secrets
 from datetime import datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
 from networks.models import Network, Organisation
 
 # Without 0/O, 1/I/L and vowels: read aloud from eight metres, and no code spells a word.
@@ -76,3 +78,16 @@ class Session(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    def close(self, *, by: User, now: datetime) -> None:
+        """The notes are done and the report may be made. Closing again keeps the first moment."""
+        with transaction.atomic():
+            if Session.objects.filter(pk=self.pk, closed_at=None).update(closed_at=now):
+                record("session.closed", self, now=now, user=by, network_id=self.network_id)
+        self.refresh_from_db(fields=["closed_at"])
+
+    def reopen(self, *, by: User, now: datetime) -> None:
+        with transaction.atomic():
+            if Session.objects.filter(pk=self.pk, closed_at__isnull=False).update(closed_at=None):
+                record("session.reopened", self, now=now, user=by, network_id=self.network_id)
+        self.closed_at = None

@@ -1,0 +1,53 @@
+from typing import Any
+
+from django import forms
+
+from lerendnetwerk.forms import ClockInput
+from networks.models import Participation
+from sessions.models import Attendance, Substitute
+
+
+class AttendanceForm(forms.ModelForm):
+    """No state: not noted yet."""
+
+    state = forms.ChoiceField(
+        label="Aanwezigheid", required=False, choices=[*Attendance.State.choices, ("", "nog niet genoteerd")]
+    )
+
+    class Meta:
+        model = Attendance
+        fields = ["state", "came_at", "left_at", "reason"]
+        widgets = {"came_at": ClockInput, "left_at": ClockInput}
+
+    def note(self, participation: Participation) -> None:
+        """Write it, or take it away when nothing is noted."""
+        if not self.cleaned_data["state"]:
+            Attendance.objects.filter(session=self.instance.session, participation=participation).delete()
+            return
+        Attendance.objects.update_or_create(
+            session=self.instance.session, participation=participation, defaults=self.cleaned_data
+        )
+
+
+class SubstituteForm(forms.ModelForm):
+    class Meta:
+        model = Substitute
+        fields = ["replaces", "name", "email"]
+        help_texts = {"email": "Daarheen gaat het verslag van deze sessie, en verder niets."}
+
+    def __init__(self, *args: Any, expected: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = {str(participation.pk): participation for participation in expected}
+        # The page already has everybody at hand: no query for the list.
+        self.fields["replaces"] = forms.ChoiceField(
+            label="Vervanger van",
+            choices=[("", "Kies een naam"), *((pk, person.name) for pk, person in self.expected.items())],
+        )
+
+    def clean_replaces(self) -> Participation:
+        return self.expected[self.cleaned_data["replaces"]]
+
+    def write(self) -> None:
+        """One substitute a participant: the same name again corrects the one that is there."""
+        data = dict(self.cleaned_data)
+        Substitute.objects.update_or_create(session=self.instance.session, replaces=data.pop("replaces"), defaults=data)
