@@ -114,6 +114,10 @@ class PlannedRow:
     notes: tuple[str, ...] = ()  # for a refused row: why
 
 
+class RefusedRowError(ValueError):
+    """Why a row cannot become a participant."""
+
+
 @dataclass
 class Directory:
     """Who is known in a programme, found by name."""
@@ -134,7 +138,9 @@ class Directory:
             self.by_email.setdefault(known.email.casefold(), []).append(known)
 
     def find(self, entry: Entry) -> Known | None:
-        """By e-mail address and name; else by name and organisation; else, within this network, by a name alone."""
+        """By e-mail address and name; else by name and organisation; else, within this network, by a name alone.
+
+        Raises RefusedRowError when a name alone says too little."""
         namesakes = self.by_key.get(entry.key, [])
         if entry.email:
             for known in namesakes:
@@ -145,8 +151,10 @@ class Directory:
             if organisation in known.organisation_keys:
                 return known
         # A name alone, in the list or in the network: the one participant of that name is meant, not a second one.
-        here = [known for known in namesakes if known.participation]
+        here = list({known.person_id: known for known in reversed(namesakes) if known.participation}.values())
         alone = not entry.email and not organisation
+        if alone and len(here) > 1:
+            raise RefusedRowError("er zijn meer deelnemers met die naam: zet de organisatie of het e-mailadres erbij")
         if len(here) == 1 and (alone or (not here[0].email and here[0].organisation_keys == {""})):
             return here[0]
         return None
@@ -155,11 +163,8 @@ class Directory:
         """Who else reads this mailbox."""
         if not entry.email:
             return []
-        return [known.name for known in self.by_email.get(entry.email.casefold(), []) if known.key != entry.key]
-
-
-class RefusedRowError(ValueError):
-    """Why a row cannot become a participant."""
+        others = [known for known in self.by_email.get(entry.email.casefold(), []) if known.key != entry.key]
+        return list({known.key: known.name for known in others}.values())
 
 
 def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[PlannedRow]:
@@ -169,23 +174,23 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[Plann
     for row in rows:
         try:
             entry = entry_of(row.cells)
+            known = directory.find(entry)
         except RefusedRowError as why:
             plan.append(PlannedRow(row.number, _what_was_read(row.cells), Verdict.REFUSED, notes=(str(why),)))
             continue
-        known = directory.find(entry)
-        if known and known.person_id in seen:
-            why_not = f"staat twee keer in de lijst, ook in rij {seen[known.person_id]}"
+        # A row of somebody new has its own number, under zero, which no person of the database has.
+        person_id = known.person_id if known else -row.number
+        if person_id in seen:
+            why_not = f"staat twee keer in de lijst, ook in rij {seen[person_id]}"
             plan.append(PlannedRow(row.number, entry, Verdict.REFUSED, notes=(why_not,)))
-            continue
-        planned = _planned(row.number, entry, known)
-        if others := directory.at_address(entry):
-            planned = replace(planned, notes=(*planned.notes, f"zelfde adres als {' en '.join(others)}"))
-        if known is None:
-            # From here on known to the rows below; no row of the database has a number under zero.
-            known = Known(-row.number, entry.name, entry.email, entry.organisation, participation=entry)
-            directory.add(known)
-        seen[known.person_id] = row.number
-        plan.append(planned)
+        else:
+            seen[person_id] = row.number
+            planned = _planned(row.number, entry, known)
+            if others := directory.at_address(entry):
+                planned = replace(planned, notes=(*planned.notes, f"zelfde adres als {' en '.join(others)}"))
+            plan.append(planned)
+        # The rows below know this person by what stands here too, so that a second import reads the list the same way.
+        directory.add(Known(person_id, entry.name, entry.email, entry.organisation, participation=entry))
     return plan
 
 

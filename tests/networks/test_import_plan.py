@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from networks.import_plan import LONGEST, Change, Entry, Known, PlannedRow, Verdict, entry_of, plan_import, tidy_phone
@@ -61,6 +61,13 @@ def test_an_old_list_does_not_change_an_address() -> None:
 
 def test_a_list_of_names_means_who_is_in_the_network() -> None:
     assert verdicts([{"name": "An Verstraete"}], AN_HERE) == [(Verdict.SAME, ())]
+
+
+def test_a_name_alone_says_too_little_among_namesakes() -> None:
+    other = replace(AN_HERE, person_id=2, email="an@elders.example", organisation="Elders")
+    other = replace(other, participation=replace(AN_HERE.participation, organisation="Elders"))
+    why = "er zijn meer deelnemers met die naam: zet de organisatie of het e-mailadres erbij"
+    assert verdicts([{"name": "An Verstraete"}], AN_HERE, other) == [(Verdict.REFUSED, (why,))]
 
 
 def test_shows_what_changes_and_leaves_empty_cells_alone() -> None:
@@ -175,6 +182,7 @@ ORGANISATIONS = st.sampled_from(["", "Leieland", "LEIELAND", "Café Noir"])
 ROWS = st.lists(st.fixed_dictionaries({"name": NAMES, "email": ADDRESSES, "organisation": ORGANISATIONS}), max_size=8)
 
 
+@settings(max_examples=300, deadline=None)
 @given(ROWS)
 def test_importing_twice_changes_nothing(rows: list[dict[str, str]]) -> None:
     people: list[Known] = []
