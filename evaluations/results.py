@@ -129,13 +129,14 @@ def trend_of(network: Network) -> list[TrendPoint]:
     rounds = network.rounds.closed().select_related("session").order_by("session__number").prefetch_related("answers")
     return [
         TrendPoint(
-            session_id=round.session_id,
+            session_id=round.session.pk,
             number=round.session.number,
             count=len(round.answers.all()),
             invited=round.invited_count,
             means=means_of([round]).means,
         )
         for round in rounds
+        if round.session
     ]
 
 

@@ -130,7 +130,8 @@ class Person(models.Model):
         """Take over what was not known yet; what is known stays, because other networks know it too."""
         if (email and not self.email) or (organisation and not self.organisation_id):
             self.email = self.email or email
-            self.organisation_id = self.organisation_id or (organisation and organisation.pk)
+            if organisation and not self.organisation_id:
+                self.organisation = organisation
             self.save()
 
 

@@ -26,7 +26,7 @@ class Check(Enum):
 
 def last_digits(participation: Participation) -> str:
     """The last three digits of the phone number; empty when no number is known."""
-    digits = "".join(c for c in participation.phone or participation.person.phone if c.isdecimal())
+    digits = "".join(c for c in participation.phone if c.isdecimal())
     return digits[-3:] if len(digits) >= 3 else ""
 
 
