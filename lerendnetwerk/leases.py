@@ -5,15 +5,50 @@ comes free when its lease runs out. Works the same on SQLite and PostgreSQL, bec
 conditional UPDATE.
 """
 
+import functools
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 LEASE = timedelta(minutes=2)
 MOST_CRASHES = 3
+# How long to leave what did not work for the moment; after the last of these it has failed.
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
+
+
+class WorkRefusedError(Exception):
+    """This work can never be done as it is; the message is a Dutch sentence for the person who waits for it."""
+
+
+class InsideTransactionError(RuntimeError):
+    """Slow work was started while the database was held for it."""
+
+
+def check_outside_transaction(what: str) -> None:
+    """A transaction around a PDF, a photo or a talk with a server would hold up everybody."""
+    # A test that runs in a transaction of its own is no harm.
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        raise InsideTransactionError(f"{what} runs inside a transaction")
+
+
+def outside_transaction[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Refuse to run inside `atomic()`; stands on everything slow that only a worker does."""
+
+    @functools.wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        check_outside_transaction(function.__qualname__)
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+def retry_at(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after `attempts` tries, or None when it is enough."""
+    return now + BACK_OFF[attempts - 1] if attempts <= len(BACK_OFF) else None
 
 
 class WorkState(models.TextChoices):

@@ -238,14 +238,18 @@ SMTP_OPTIONS = {
     "port": number("LN_SMTP_PORT", 587),
     "username": text("LN_SMTP_USER"),
     "password": text("LN_SMTP_PASSWORD"),
-    "use_tls": flag("LN_SMTP_TLS", default=True),
+    "use_tls": flag("LN_SMTP_TLS", default=not flag("LN_SMTP_SSL")),
+    "use_ssl": flag("LN_SMTP_SSL"),
     "timeout": 20,
 }
 MAILERS = {
-    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP_OPTIONS}
+    "default": {"BACKEND": "lerendnetwerk.outbox.smtp.Smtp", "OPTIONS": SMTP_OPTIONS}
     if SMTP_HOST
     else {"BACKEND": "lerendnetwerk.outbox.practice.PracticeMailbox"},
 }
+
+# Who knows the personal link of a recipient; the outbox itself knows nobody.
+OUTBOX_LINKS = "networks.mail.personal_link_for"
 
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

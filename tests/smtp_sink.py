@@ -1,5 +1,6 @@
 """A real SMTP server on a free port that keeps what it gets."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,8 +40,13 @@ class Sink:
 def smtp_sink(refuse: Callable[[EmailMessage, int], str | None] | None = None) -> Iterator[Sink]:
     sink = Sink(refuse)
     controller = Controller(sink, hostname="127.0.0.1", port=0)
+
+    def knock() -> None:
+        with socket.create_connection(controller.server.sockets[0].getsockname(), timeout=5) as line:
+            line.recv(1024)
+
     # aiosmtpd checks its own start by connecting to the port that was asked for, and 0 is none.
-    controller._trigger_server = lambda: None  # type: ignore[method-assign]
+    controller._trigger_server = knock  # type: ignore[method-assign]
     controller.start()
     sink.port = controller.server.sockets[0].getsockname()[1]
     try:

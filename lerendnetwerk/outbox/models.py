@@ -1,11 +1,12 @@
 """Outgoing mail that people can see, pause and mend. It knows an address, an occasion and an opaque reference."""
 
 import re
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
 
@@ -22,6 +23,8 @@ class MailState(models.TextChoices):
 
 # Has not left, and no server was spoken to since it was last put on the pile.
 WAITING = (MailState.DRAFT, MailState.READY)
+BROKE_OFF = "De verbinding viel weg terwijl de mailserver het bericht kreeg."
+SUPERSEDED = "Ingehaald door een nieuwere versie."
 VERSION = re.compile(r"(?P<topic>.+):(?:v|seq)(?P<number>\d{1,9})", re.DOTALL)
 
 
@@ -36,6 +39,34 @@ class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
         """Ready, and in no living worker's bag."""
         free = Q(lease_until=None) | Q(lease_until__lt=now)
         return self.filter(free, state=MailState.READY, not_before__lte=now)
+
+    def take_bag(self, now: datetime, lease: timedelta, size: int) -> list["OutgoingMail"]:
+        """Put the mails that wait longest in a worker's bag. Safe with any number of workers."""
+        pks = list(self.due(now).order_by("not_before", "pk").values_list("pk", flat=True)[:size])
+        if not pks or PostOffice.objects.filter(paused_at__isnull=False).exists():
+            return []
+        lease_id = secrets.token_hex(8)
+        self.due(now).filter(pk__in=pks).update(lease_id=lease_id, lease_until=now + lease)
+        return list(self.filter(lease_id=lease_id).prefetch_related("attachments"))
+
+    def give_back(self, lease_id: str) -> int:
+        """Put what was not started back on the pile."""
+        return self.filter(lease_id=lease_id, state=MailState.READY).update(lease_id="", lease_until=None)
+
+    def recover_abandoned(self, now: datetime) -> int:
+        """What was being spoken about when a worker fell silent may have left: a person decides."""
+        abandoned = self.filter(state=MailState.BUSY, lease_until__lt=now)
+        pks = list(abandoned.values_list("pk", flat=True))
+        if not pks:
+            return 0
+        with transaction.atomic():
+            found = abandoned.filter(pk__in=pks).update(
+                state=MailState.MAYBE, crashes=F("crashes") + 1, lease_id="", lease_until=None, error=BROKE_OFF
+            )
+            Attempt.objects.filter(mail__in=pks, mail__state=MailState.MAYBE, outcome=Attempt.Outcome.SPEAKING).update(
+                outcome=Attempt.Outcome.UNKNOWN
+            )
+        return found
 
     def withdraw(self, why: str) -> int:
         """Take back what has not left yet, also out of a worker's bag."""
@@ -73,7 +104,7 @@ class OutgoingMail(LeasedWork):
     # Since when a person let a "misschien verzonden" rest.
     settled_at = models.DateTimeField(null=True, editable=False)
     # Raised with each edit by hand: saving on an old one gives 409 with both texts.
-    edition = models.PositiveIntegerField(default=1, editable=False)
+    text_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()  # type: ignore[misc]
 
@@ -96,6 +127,34 @@ class OutgoingMail(LeasedWork):
     def save(self, *args: object, **kwargs: object) -> None:
         self.topic, self.version = split_occasion(self.occasion)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def start(self, now: datetime, lease: timedelta, message_id: str) -> "Attempt | None":
+        """Take it out of the bag to speak about it; None when somebody changed, paused or withdrew it meanwhile."""
+        with transaction.atomic():
+            started = OutgoingMail.objects.filter(pk=self.pk, lease_id=self.lease_id, state=MailState.READY).update(
+                state=MailState.BUSY, lease_until=now + lease, attempts=F("attempts") + 1
+            )
+            if not started:
+                return None
+            self.attempts += 1
+            return Attempt.objects.create(mail=self, at=now, address=self.to_address, message_id=message_id)
+
+    def finish_attempt(
+        self, attempt: "Attempt", outcome: "Attempt.Outcome", answer: str, state: MailState, **fields: object
+    ) -> bool:
+        """Write how it went, if the lease is still ours."""
+        with transaction.atomic():
+            written = self.finish(state, **fields)
+            if written:
+                Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, answer=answer)
+        return written
+
+    def put_off(self, until: datetime | None, why: str) -> None:
+        """Something is missing before the server was spoken to: later again, or failed when `until` is None."""
+        later = {"not_before": until} if until else {"state": MailState.FAILED}
+        OutgoingMail.objects.filter(pk=self.pk, lease_id=self.lease_id, state=MailState.READY).update(
+            error=why, attempts=F("attempts") + 1, lease_id="", lease_until=None, **later
+        )
 
 
 class MailAttachment(models.Model):
@@ -150,15 +209,43 @@ class PracticeMessage(models.Model):
         return self.subject
 
 
+class PostOfficeQuerySet(models.QuerySet["PostOffice"]):
+    def current(self) -> "PostOffice":
+        """The one row; made in memory when no worker ever came by."""
+        return self.first() or PostOffice(pk=1)
+
+    def worker_is_alive(self, now: datetime) -> None:
+        self.update_or_create(pk=1, defaults={"worker_seen_at": now})
+
+    def pause(self, by: str, now: datetime) -> None:
+        with transaction.atomic():
+            self.update_or_create(pk=1, defaults={"paused_at": now, "paused_by": by})
+            # Out of every worker's bag: what is not being spoken about stays here.
+            bags = OutgoingMail.objects.filter(state=MailState.READY).exclude(lease_id="")
+            bags.update(lease_id="", lease_until=None)
+
+    def resume(self) -> None:
+        self.filter(pk=1).update(paused_at=None, paused_by="")
+
+
 class PostOffice(models.Model):
     """One row: is the post paused, and when did a worker last show that it is alive."""
+
+    SILENT_AFTER = timedelta(minutes=2)
 
     paused_at = models.DateTimeField(null=True)
     paused_by = models.CharField(max_length=120, blank=True)
     worker_seen_at = models.DateTimeField(null=True)
+
+    objects = PostOfficeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_post_office")]
 
     def __str__(self) -> str:
         return "post"
+
+    def silent_since(self, now: datetime) -> datetime | None:
+        """Since when no worker showed itself, if that is too long ago."""
+        seen = self.worker_seen_at
+        return seen if seen and seen < now - self.SILENT_AFTER else None

@@ -6,9 +6,14 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from lerendnetwerk.outbox.models import WAITING, MailAttachment, MailState, OutgoingMail, split_occasion
-
-SUPERSEDED = "Ingehaald door een nieuwere versie."
+from lerendnetwerk.outbox.models import (
+    SUPERSEDED,
+    WAITING,
+    MailAttachment,
+    MailState,
+    OutgoingMail,
+    split_occasion,
+)
 
 
 class Enclosure(NamedTuple):

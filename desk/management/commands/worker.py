@@ -1,0 +1,47 @@
+"""The worker: sends the mail and does all other work that may not hold up a page."""
+
+import signal
+from argparse import ArgumentParser
+from datetime import timedelta
+from threading import Event
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from lerendnetwerk.leases import LEASE
+from lerendnetwerk.outbox.sending import MailRound
+from lerendnetwerk.worker import Job, Periodic, run_worker
+
+
+def jobs(lease: timedelta) -> list[Job]:
+    return [MailRound(lease)]
+
+
+def periodic() -> list[Periodic]:
+    return []
+
+
+class Command(BaseCommand):
+    help = "Verstuurt de post en doet al het andere werk op de achtergrond, tot het een SIGTERM krijgt."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="stop zodra er niets meer wacht")
+        parser.add_argument(
+            "--lease", type=float, default=LEASE.total_seconds(), help="na hoeveel seconden stilte een ander overneemt"
+        )
+
+    def handle(self, *args: Any, once: bool, lease: float, **options: Any) -> None:
+        stop = Event()
+
+        def finish(number: int, frame: FrameType | None) -> None:
+            # What is in hand is finished first.
+            stop.set()
+
+        previous = {number: signal.signal(number, finish) for number in (signal.SIGTERM, signal.SIGINT)}
+        time_to_live = timedelta(seconds=lease)
+        try:
+            run_worker(jobs(time_to_live), periodic(), stop=stop, once=once)
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
