@@ -177,6 +177,8 @@ CACHES = {
         # Room for every limit: a full cache throws entries away, and a limit with them.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
+    # Of one process only: for what may be half a minute old and would cost every page a query.
+    "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "here"},
 }
 
 LANGUAGE_CODE = "nl-be"

@@ -90,6 +90,14 @@ def moment(value: datetime | None) -> str:
     return f"{day(value)}, {clock(value)} uur" if value else ""
 
 
+@register.filter
+def since(value: datetime | None) -> str:
+    """14.02 uur; of an earlier day: donderdag 4 maart 2027, 14.02 uur"""
+    if value and timezone.localdate(value) == timezone.localdate():
+        return f"{clock(value)} uur"
+    return moment(value)
+
+
 def _local[T](value: T) -> T | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
