@@ -2,6 +2,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from lerendnetwerk.styleguide import styleguide
+
 handler400 = "lerendnetwerk.errors.bad_request"
 handler403 = "lerendnetwerk.errors.forbidden"
 handler404 = "lerendnetwerk.errors.not_found"
@@ -19,5 +21,6 @@ urlpatterns = [
     path("", include("lerendnetwerk.outbox.urls")),
     path("", include("lerendnetwerk.accounts.urls")),
     path("account/", include("lerendnetwerk.accounts.allauth_urls")),
+    path("stijl/", styleguide, name="styleguide"),
     path("beheer/", admin.site.urls),
 ]

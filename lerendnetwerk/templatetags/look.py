@@ -1,7 +1,7 @@
 """The product's own tags and filters; loaded in every template."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
+
+from lerendnetwerk import charts
 
 register = template.Library()
 
@@ -32,8 +34,9 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @functools.cache
 def _icon(name: str, extra: str) -> SafeString:
-    # Kept: the package copies and prints an XML tree at each call.
-    return SafeString(lucide(name, size=None, **{"class": f"icon {extra}".strip(), "aria-hidden": "true"}))
+    # Kept: the package copies and prints an XML tree at each call. A page holds many, so without its spaces.
+    drawn = lucide(name, size=None, **{"class": f"icon {extra}".strip(), "aria-hidden": "true"})
+    return SafeString("".join(line.strip() for line in drawn.splitlines()))
 
 
 @register.simple_tag
@@ -221,3 +224,102 @@ def error_lines(context: Context) -> list[ErrorLine]:
             target = f"{field.auto_id}_0" if field.use_fieldset and field.auto_id else field.id_for_label
             lines += [ErrorLine(f"{field.label}: {error}", target) for error in field.errors]
     return lines
+
+
+# Drawings, in pages and in PDFs alike; their geometry stands in charts.py. The attributes hold the colours for paper,
+# components.css those for the screen.
+
+PHASE_COLOURS = {"vooraf": "#3b82c9", "opstart": "#4a9a45", "onderhoud": "#b17d00", "afronding": "#a85bb0"}
+
+
+@register.filter
+def u(value: float) -> str:
+    """A length in a drawing: never with the comma of the language."""
+    return f"{value:g}"
+
+
+@register.filter
+def add_u(value: float, more: float) -> str:
+    return u(round(value + more, 1))
+
+
+@register.inclusion_tag("look/charts/seats_ring.svg")
+def seats_ring(
+    seats: Iterable[charts.Seat], centre: object, label: str, above: str = "", below: str = "", names: bool = True
+) -> dict[str, object]:
+    """Who is there, who comes. `centre`: the figure in the middle; `label`: what the drawing says, in a sentence."""
+    ring = charts.seats_ring(list(seats), names=names)
+    return {"ring": ring, "centre": centre, "label": label, "above": above, "below": below}
+
+
+@register.inclusion_tag("look/charts/parts_ring.svg")
+def parts_ring(done: int, total: int, what: str = "") -> dict[str, object]:
+    """A number without names, in equal parts: 6 van 11."""
+    return {
+        "parts": charts.parts_ring(done, total),
+        "done": done,
+        "total": total,
+        "label": f"{done} van {total} {what}".strip(),
+    }
+
+
+@register.inclusion_tag("look/charts/arc_ring.svg")
+def arc_ring(done: int, total: int, phase: str) -> dict[str, object]:
+    """How far a phase is, with its sign in the middle."""
+    share = done / total if total else 0
+    return {
+        "path": charts.arc(38, 38, 33, 0, share) if share > 0 else "",
+        "phase": phase,
+        "colour": PHASE_COLOURS[phase],
+        "sign": mark_safe(SIGNS[phase]),  # noqa: S308
+        "label": f"{done} van {total} stappen klaar",
+    }
+
+
+@register.inclusion_tag("look/charts/strip.html")
+def session_strip(
+    blocks: Iterable[charts.Block], length: int, start: datetime | time | None = None, key: str = "1"
+) -> dict[str, object]:
+    """The session as one line: fixed, needed, slack, too long. `length` in minutes; `key` tells two strips apart."""
+    return {"strip": charts.session_strip(list(blocks), length, _local(start)), "key": key}
+
+
+@register.inclusion_tag("look/charts/dial.svg")
+def session_dial(blocks: Iterable[charts.Block], length: int) -> dict[str, object]:
+    """The session as one round, its sum in the middle."""
+    blocks = list(blocks)
+    total = minutes_text(charts.total_minutes(blocks))
+    whole = minutes_text(length) if length % 60 else f"{length // 60} uur"
+    return {
+        "pieces": charts.session_dial(blocks, length),
+        "total": total,
+        "whole": whole,
+        "label": f"Gepland: {total} van {whole}",
+    }
+
+
+@register.inclusion_tag("look/charts/score_bars.html")
+def score_bars(
+    question: str,
+    distribution: Sequence[int],
+    mean: float | None,
+    low: str = "",
+    high: str = "",
+    no_opinion: int = 0,
+    top: int | None = None,
+) -> dict[str, object]:
+    """Scores from 0 to 10. `distribution`: eleven counts; `top`: the highest count on the page, for one scale."""
+    return {
+        "question": question,
+        "chart": charts.score_bars(question, distribution, mean, top=top),
+        "mean": score(mean),
+        "low": low,
+        "high": high,
+        "no_opinion": no_opinion,
+    }
+
+
+@register.inclusion_tag("look/charts/trend.svg")
+def trend(points: Iterable[charts.Point], label: str) -> dict[str, object]:
+    """A mean over the sessions; `label`: of what."""
+    return {"chart": charts.trend(list(points), label)}
