@@ -22,12 +22,20 @@ class LinkNotValid(PermissionDenied):
     """The personal link was withdrawn or the person stopped."""
 
 
+IN_SCOPE = Q(is_facilitator=True) | Q(is_coordinator=True)
+
+
+def role_columns(user: User, network: str = "pk", programme: str = "programme") -> dict[str, Exists]:
+    """What to annotate to know the user's role; the names lead from the row to its network and programme."""
+    return {
+        "is_facilitator": Exists(NetworkFacilitator.objects.filter(network=OuterRef(network), user=user)),
+        "is_coordinator": Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef(programme), user=user)),
+    }
+
+
 def networks_with_role(user: User) -> QuerySet[Network]:
     """All networks inside the user's scope, each with `is_facilitator` and `is_coordinator`."""
-    return Network.objects.annotate(
-        is_facilitator=Exists(NetworkFacilitator.objects.filter(network=OuterRef("pk"), user=user)),
-        is_coordinator=Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef("programme"), user=user)),
-    ).filter(Q(is_facilitator=True) | Q(is_coordinator=True))
+    return Network.objects.annotate(**role_columns(user)).filter(IN_SCOPE)
 
 
 def role_in(network: Network) -> Role:

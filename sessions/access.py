@@ -1,28 +1,33 @@
 """The one way to a session and what happened in it."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
-from networks.access import LinkNotValid, Role, networks_with_role, participation_of, role_in
+from networks.access import IN_SCOPE, LinkNotValid, Role, participation_of, role_columns, role_in
 from networks.models import Participation
 from sessions.models import Seat as RoomSeat
 from sessions.models import Session
 
 
 def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR) -> Session:
-    """The session with its network, programme and host, if the actor has one of the roles in `needs`. Two queries."""
+    """The session with its network, programme and host, if the actor has one of the roles in `needs`. One query."""
     if not isinstance(actor, Staff):
         raise Http404
-    session = Session.objects.select_related("host").filter(pk=session_id).first()
-    if session is None:
+    found: Any = (
+        Session.objects.select_related("host", "network__programme")
+        .annotate(**role_columns(actor.user, "network", "network__programme"))
+        .filter(IN_SCOPE, pk=session_id)
+        .first()
+    )
+    if found is None:
         raise Http404
-    network = networks_with_role(actor.user).select_related("programme").filter(pk=session.network_id).first()
-    if network is None:
-        raise Http404
-    if not role_in(network) & needs:
+    session: Session = found
+    found.network.is_facilitator, found.network.is_coordinator = found.is_facilitator, found.is_coordinator
+    if not role_in(session.network) & needs:
         raise PermissionDenied
-    session.network = network
     return session
 
 
