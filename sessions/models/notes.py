@@ -1,13 +1,28 @@
 """What was said and agreed. Every row carries a key made where it was written, so that nothing is saved twice,
 and a version, so that two people who edit the same text both keep theirs."""
 
-from django.db import models
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Max
 
 from networks.models import Expectation, Participation
 from sessions.models.session import Session
 
 
+class SavedElsewhere(Exception):  # noqa: N818
+    """Somebody else saved another text in between; `theirs` is what stands there now."""
+
+    def __init__(self, theirs: str, version: int) -> None:
+        super().__init__()
+        self.theirs, self.version = theirs, version
+
+
 class Written(models.Model):
+    session_id: int
+
     text = models.TextField("tekst", max_length=2000)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -19,6 +34,58 @@ class Written(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @classmethod
+    def write(cls, session: Session, key: str, version: int, **values: Any) -> Self:
+        """A new row at the end of its list. The same key again corrects the row that it made. Raises SavedElsewhere."""
+        with transaction.atomic():
+            if not key:
+                return cls._default_manager.create(session=session, **cls._at_the_end(session, values))
+            row, made = cls._default_manager.get_or_create(
+                session=session, key=key, defaults=cls._at_the_end(session, values)
+            )
+            if not made:
+                row.correct(max(version, 1), **values)
+            return row
+
+    def correct(self, version: int, **values: Any) -> None:
+        """Save on top of `version`. Raises SavedElsewhere when that is no longer what stands there."""
+        with transaction.atomic():
+            if self._says(values):
+                return
+            rows = type(self)._default_manager.filter(pk=self.pk)
+            saved = rows.filter(version=version).update(version=version + 1, **values)
+            self.refresh_from_db()
+            # The same text again is a repeat whose answer got lost, not a conflict.
+            if not saved and not self._says(values):
+                raise SavedElsewhere(self.text, self.version)
+
+    def move(self, step: int) -> None:
+        """One place up (-1) or down (1) in its list."""
+        with transaction.atomic():
+            rows = list(self.beside())
+            here = next(index for index, row in enumerate(rows) if row.pk == self.pk)
+            there = min(max(here + step, 0), len(rows) - 1)
+            rows.insert(there, rows.pop(here))
+            for position, row in enumerate(rows):
+                row.position = position
+            type(self)._default_manager.bulk_update(rows, ["position"])
+
+    def beside(self) -> models.QuerySet[Self]:
+        """The list in which this row stands, in order."""
+        return self.list_of(self.session_id, {}).order_by("position", "pk")
+
+    @classmethod
+    def list_of(cls, session_id: int, values: Mapping[str, Any]) -> models.QuerySet[Self]:
+        return cls._default_manager.filter(session_id=session_id)
+
+    @classmethod
+    def _at_the_end(cls, session: Session, values: dict[str, Any]) -> dict[str, Any]:
+        last = cls.list_of(session.pk, values).aggregate(last=Max("position"))["last"]
+        return {**values, "position": 0 if last is None else last + 1}
+
+    def _says(self, values: dict[str, Any]) -> bool:
+        return all(getattr(self, name) == value for name, value in values.items())
 
 
 def key_once(name: str) -> models.UniqueConstraint:
@@ -58,6 +125,13 @@ class Note(Written):
     class Meta:
         ordering = ["kind", "position", "pk"]
         constraints = [key_once("note_key_once")]
+
+    def beside(self) -> models.QuerySet["Note"]:
+        return self.list_of(self.session_id, {"kind": self.kind}).order_by("position", "pk")
+
+    @classmethod
+    def list_of(cls, session_id: int, values: Mapping[str, Any]) -> models.QuerySet["Note"]:
+        return cls._default_manager.filter(session_id=session_id, kind=values["kind"])
 
 
 class Question(Written):
@@ -122,6 +196,15 @@ class ActionPoint(Written):
         ordering = ["position", "pk"]
         constraints = [key_once("action_point_key_once")]
 
+    def tick(self, *, done: bool, now: datetime) -> None:
+        """Done, or after all not; the first moment stays."""
+        if done != self.is_done:
+            self.correct(self.version, done_at=now if done else None)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
     @property
     def whose(self) -> str:
         if self.owner == self.Owner.PERSON and self.participation:
@@ -164,3 +247,11 @@ class ExpectationReview(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+    @classmethod
+    def give(cls, session: Session, expectation: Expectation, state: str) -> None:
+        """The state that the group gives now; an empty one takes it away."""
+        if state:
+            cls.objects.update_or_create(session=session, expectation=expectation, defaults={"state": state})
+        else:
+            cls.objects.filter(session=session, expectation=expectation).delete()

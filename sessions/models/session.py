@@ -79,6 +79,13 @@ class Session(models.Model):
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    def summarise(self, version: int, text: str) -> bool:
+        """Save the short summary on top of `version`; False when somebody else saved another text in between."""
+        rows = Session.objects.filter(pk=self.pk, short_summary_version=version)
+        saved = rows.update(short_summary=text, short_summary_version=version + 1)
+        self.refresh_from_db(fields=["short_summary", "short_summary_version"])
+        return bool(saved) or self.short_summary == text
+
     def close(self, *, by: User, now: datetime) -> None:
         """The notes are done and the report may be made. Closing again keeps the first moment."""
         with transaction.atomic():

@@ -2,8 +2,8 @@ from collections.abc import Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sessions.models import Document
-from tests import files
+from sessions.models import ActionPoint, Document, ExpectationReview, Note, Question, SummaryPoint
+from tests import factories, files
 from tests.access.row import Row, facilitator_only
 from tests.world import World
 
@@ -45,4 +45,72 @@ ATTENDANCE = [
     Row("sessions:remove_signed_list", "POST", facilitator_only(302), with_signed_list),
 ]
 
-ROWS: list[Row] = [*ATTENDANCE]
+
+def of_list(world: World) -> Mapping[str, object]:
+    return {**of_session(world), "slug": "tips"}
+
+
+def of_line(world: World) -> Mapping[str, object]:
+    row = Note.write(world.session, "access", 0, kind="tip", text="Begin klein")
+    return {**of_list(world), "line_id": row.pk}
+
+
+LINE = {"text": "Begin klein", "version": 1}
+
+NOTES = [
+    Row("sessions:notes", "GET", facilitator_only(), of_session),
+    Row("sessions:save_short_summary", "POST", facilitator_only(302), of_session, lambda world: {"version": 1}),
+    Row("sessions:restore_line", "POST", facilitator_only(302), of_session),
+    Row("sessions:add_line", "POST", facilitator_only(302), of_list, lambda world: LINE),
+    Row("sessions:save_line", "POST", facilitator_only(302), of_line, lambda world: LINE),
+    Row("sessions:move_line", "POST", facilitator_only(302), of_line),
+    Row("sessions:remove_line", "POST", facilitator_only(302), of_line),
+]
+
+
+def later_with(row: ActionPoint | Question | SummaryPoint, world: World) -> Mapping[str, object]:
+    """The look-back of the next session, on something that the first left open."""
+    row.session = world.session
+    row.save()
+    later = factories.create_session(world.network)
+    return {"session_id": later.pk, "line_id": row.pk}
+
+
+def with_expectation(world: World) -> Mapping[str, object]:
+    return {**of_session(world), "expectation_id": factories.create_expectation(world.network).pk}
+
+
+LOOK_BACK = [
+    Row("sessions:look_back", "GET", facilitator_only(), of_session),
+    Row(
+        "sessions:review_expectation",
+        "POST",
+        facilitator_only(302),
+        with_expectation,
+        lambda world: {"state": ExpectationReview.State.PARTLY},
+    ),
+    Row(
+        "sessions:tick_action_point",
+        "POST",
+        facilitator_only(302),
+        lambda world: later_with(ActionPoint(text="Bel"), world),
+    ),
+    Row(
+        "sessions:answer_question",
+        "POST",
+        facilitator_only(302),
+        lambda world: later_with(Question(text="Wie?"), world),
+        lambda world: {"version": 1},
+    ),
+    Row(
+        "sessions:settle_parked",
+        "POST",
+        facilitator_only(302),
+        lambda world: later_with(SummaryPoint(text="Loon"), world),
+    ),
+    Row("sessions:close", "GET", facilitator_only(), of_session),
+    Row("sessions:close", "POST", facilitator_only(302), of_session),
+    Row("sessions:reopen", "POST", facilitator_only(302), of_session),
+]
+
+ROWS: list[Row] = [*ATTENDANCE, *NOTES, *LOOK_BACK]

@@ -1,0 +1,87 @@
+"""What a session opens with: whatever the ones before left open, and how far each expectation is."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from networks.models import Expectation
+from sessions.models import ActionPoint, ExpectationReview, Question, Session, SummaryPoint
+
+
+@dataclass(frozen=True)
+class ExpectationNow:
+    """One expectation with the state that the group gives in this session, and the last one before it."""
+
+    expectation: Expectation
+    state: str  # empty: not given yet
+    state_before: str  # empty: never given
+    session_before: int | None
+
+    @property
+    def state_label(self) -> str:
+        return _label(self.state)
+
+    @property
+    def label_before(self) -> str:
+        return _label(self.state_before)
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """`action_points` holds what is open, and what got done since the session before; `questions` what is open, and
+    what this session answered."""
+
+    action_points: list[ActionPoint]
+    questions: list[Question]
+    parked: list[SummaryPoint]
+    expectations: list[ExpectationNow]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.action_points or self.questions or self.parked or self.expectations)
+
+    @property
+    def expectations_without_state(self) -> int:
+        return sum(not expectation.state for expectation in self.expectations)
+
+
+def carried_over(session: Session) -> CarriedOver:
+    """Four queries, however much was left open."""
+    before = Q(session__network=session.network_id, session__number__lt=session.number)
+    previous = Session.objects.filter(network=session.network_id, number__lt=session.number).order_by("-number")
+    return CarriedOver(
+        action_points=list(
+            ActionPoint.objects.filter(before)
+            .filter(Q(done_at=None) | Q(done_at__gt=Subquery(previous.values("ends_at")[:1])))
+            .select_related("session", "participation__person")
+            .order_by("session__number", "position", "pk")
+        ),
+        questions=list(
+            Question.objects.filter(before)
+            .filter(Q(answered_in=None) | Q(answered_in__number__gte=session.number))
+            .select_related("session", "asked_by__person")
+            .order_by("session__number", "position", "pk")
+        ),
+        parked=list(
+            SummaryPoint.objects.filter(before, outcome=SummaryPoint.Outcome.PARKED)
+            .select_related("session")
+            .order_by("session__number", "position", "pk")
+        ),
+        expectations=expectations_at(session),
+    )
+
+
+def expectations_at(session: Session) -> list[ExpectationNow]:
+    """One query."""
+    reviews = ExpectationReview.objects.filter(expectation=OuterRef("pk"))
+    last = reviews.filter(session__number__lt=session.number).order_by("-session__number")
+    expectations = Expectation.objects.filter(network=session.network_id).annotate(
+        state=Subquery(reviews.filter(session=session).values("state")[:1]),
+        state_before=Subquery(last.values("state")[:1]),
+        session_before=Subquery(last.annotate(number=F("session__number")).values("number")[:1]),
+    )
+    return [ExpectationNow(row, row.state or "", row.state_before or "", row.session_before) for row in expectations]
+
+
+def _label(state: str) -> str:
+    return ExpectationReview.State(state).label if state else ""

@@ -1,0 +1,130 @@
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from lerendnetwerk.doors import Request, Staff, door
+from networks.models import Expectation
+from sessions.access import session_for
+from sessions.carried import carried_over
+from sessions.models import ActionPoint, ExpectationReview, Question, Session, SummaryPoint
+from sessions.models.notes import SavedElsewhere
+from sessions.saving import by_itself, conflict, refused, saved
+
+
+class ReviewForm(forms.Form):
+    state = forms.ChoiceField(
+        label="Hoe ver zijn we?",
+        required=False,
+        choices=[*ExpectationReview.State.choices, ("", "nog niet besproken")],
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label="Antwoord", required=False, max_length=4000)
+    answered = forms.BooleanField(label="Beantwoord", required=False)
+    version = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
+
+
+@door(Staff)
+@require_GET
+def look_back(request: Request, session_id: int) -> HttpResponse:
+    return _look_back_page(request, session_for(request.actor, session_id))
+
+
+@door(Staff)
+@require_POST
+def review_expectation(request: Request, session_id: int, expectation_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    expectation = get_object_or_404(Expectation, pk=expectation_id, network=session.network_id)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return refused(form) if by_itself(request) else _look_back_page(request, session, status=422)
+    ExpectationReview.give(session, expectation, form.cleaned_data["state"])
+    return saved(request, _page(session, f"#verwachting-{expectation_id}"))
+
+
+@door(Staff)
+@require_POST
+def tick_action_point(request: Request, session_id: int, line_id: int) -> HttpResponse:
+    """Done, or after all not."""
+    session = session_for(request.actor, session_id)
+    _from_before(ActionPoint, session, line_id).tick(done="done" in request.POST, now=timezone.now())
+    return saved(request, _page(session, "#actiepunten"))
+
+
+@door(Staff)
+@require_POST
+def answer_question(request: Request, session_id: int, line_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    question = _from_before(Question, session, line_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        typed = {line_id: str(form.data.get("answer", ""))}
+        errors = {line_id: [str(error) for found in form.errors.values() for error in found]}
+        return (
+            refused(form)
+            if by_itself(request)
+            else _look_back_page(request, session, typed=typed, errors=errors, status=422)
+        )
+    answer = form.cleaned_data["answer"]
+    answered_in = (question.answered_in_id or session.pk) if form.cleaned_data["answered"] else None
+    try:
+        question.correct(form.cleaned_data["version"] or 0, answer=answer, answered_in_id=answered_in)
+    except SavedElsewhere as other:
+        question.refresh_from_db(fields=["answer"])
+        if by_itself(request):
+            return conflict(question.answer, other.version)
+        theirs = {line_id: question.answer}
+        return _look_back_page(request, session, typed={line_id: answer}, theirs=theirs, status=409)
+    return saved(request, _page(session, f"#vraag-{line_id}"), question.version)
+
+
+@door(Staff)
+@require_POST
+def settle_parked(request: Request, session_id: int, line_id: int) -> HttpResponse:
+    """A parked point is settled, or parked again."""
+    session = session_for(request.actor, session_id)
+    point = _from_before(SummaryPoint, session, line_id)
+    outcome = SummaryPoint.Outcome.DONE if "settled" in request.POST else SummaryPoint.Outcome.PARKED
+    point.correct(point.version, outcome=outcome)
+    return saved(request, _page(session, "#geparkeerd"))
+
+
+def _from_before[M: (ActionPoint, Question, SummaryPoint)](model: type[M], session: Session, line_id: int) -> M:
+    return get_object_or_404(model, pk=line_id, session__network=session.network_id, session__number__lt=session.number)
+
+
+def _page(session: Session, rest: str = "") -> str:
+    return reverse("sessions:look_back", kwargs={"session_id": session.pk}) + rest
+
+
+def _look_back_page(
+    request: Request,
+    session: Session,
+    *,
+    typed: dict[int, str] | None = None,
+    theirs: dict[int, str] | None = None,
+    errors: dict[int, list[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    carried = carried_over(session)
+    questions = [
+        {
+            "question": question,
+            "answer": (typed or {}).get(question.pk, question.answer),
+            "theirs": (theirs or {}).get(question.pk),
+            "errors": (errors or {}).get(question.pk, []),
+        }
+        for question in carried.questions
+    ]
+    context = {
+        "session": session,
+        "network": session.network,
+        "carried": carried,
+        "questions": questions,
+        "states": ExpectationReview.State.choices,
+    }
+    return render(request, "sessions/look_back.html", context, status=status)
