@@ -24,7 +24,7 @@ class AnswerForm(forms.Form):
                 choices=SCORE_CHOICES,
                 coerce=score_from,
                 empty_value=None,
-                widget=Scale(low=score.low, high=score.high),
+                widget=Scale(low=f"0: {score.low}", high=f"10: {score.high}"),
                 error_messages={
                     "required": "Kies een cijfer, of geen mening.",
                     "invalid_choice": "Kies een cijfer van 0 tot 10, of geen mening.",

@@ -22,9 +22,9 @@ class TextQuestion(NamedTuple):
 
 
 SCORES = (
-    ScoreQuestion("content", "Inhoud", "De inhoud: wat vond je ervan?", "0: niets aan", "10: heel sterk"),
-    ScoreQuestion("discussion", "Gesprek", "Het gesprek in de groep: hoe was dat?", "0: stroef", "10: heel goed"),
-    ScoreQuestion("guidance", "Begeleiding", "De begeleiding: hoe was die?", "0: zwak", "10: heel goed"),
+    ScoreQuestion("content", "Inhoud", "De inhoud: wat vond je ervan?", "niets aan", "heel sterk"),
+    ScoreQuestion("discussion", "Gesprek", "Het gesprek in de groep: hoe was dat?", "stroef", "heel goed"),
+    ScoreQuestion("guidance", "Begeleiding", "De begeleiding: hoe was die?", "zwak", "heel goed"),
 )
 TEXTS = (
     TextQuestion("went_well", "Wat liep goed", "Wat liep goed?"),

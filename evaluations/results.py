@@ -50,6 +50,11 @@ class Results:
         """The highest bar of all questions, so that their charts share one scale."""
         return max(1, *(n for score in self.scores for n in score.distribution))
 
+    @property
+    def rows(self) -> list[tuple[int, list[int]]]:
+        """The figures beside the charts: for each score how many gave it, per question."""
+        return [(n, [score.distribution[n] for score in self.scores]) for n in range(10, -1, -1)]
+
     def mean_of(self, name: str) -> float | None:
         return next(score.mean for score in self.scores if score.name == name)
 

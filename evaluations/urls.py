@@ -1,5 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from evaluations.views import answering, leading, paper
 
 app_name = "evaluations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("netwerken/<int:network_id>/evaluaties/", leading.network, name="network"),
+    path("sessies/<int:session_id>/evaluatie/", leading.round, name="round"),
+    path("sessies/<int:session_id>/evaluatie/openen/", leading.open_round, name="open"),
+    path("sessies/<int:session_id>/evaluatie/sluiten/", leading.close_round, name="close"),
+    path("sessies/<int:session_id>/evaluatie/scherm/", leading.screen, name="screen"),
+    path("sessies/<int:session_id>/evaluatie/papier/", paper.paper, name="paper"),
+    path("sessies/<int:session_id>/evaluatie/papier/wie/", paper.paper_tell, name="paper_tell"),
+    path("sessies/<int:session_id>/evaluatie/formulier/", paper.paper_form, name="paper_form"),
+    path("zaal/evaluatie/", answering.room_form, name="room_form"),
+    path("mijn/sessies/<int:session_id>/evaluatie/", answering.member_form, name="member_form"),
+    path("e/<str:public_id>/<int:round_id>/<str:digest>/", answering.link_form, name="link_form"),
+]

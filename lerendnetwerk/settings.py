@@ -251,7 +251,10 @@ MAILERS = {
 }
 
 # Who knows the personal link of a recipient; the outbox itself knows nobody.
-OUTBOX_LINKS = "networks.mail.personal_link_for"
+OUTBOX_LINKS = {
+    "{persoonlijke_link}": "networks.mail.personal_link_for",
+    "{evaluatie_link}": "evaluations.asking.evaluation_link_for",
+}
 
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

@@ -60,3 +60,14 @@ def seat_of(actor: Actor) -> RoomSeat:
     if seat is None:
         raise LinkNotValid
     return seat
+
+
+def seat_if_any(actor: Actor) -> RoomSeat | None:
+    """The place in the room that this browser has, waits for or had, with session and participation."""
+    if not isinstance(actor, Seat):
+        return None
+    return (
+        RoomSeat.objects.select_related("session__network", "participation__person")
+        .filter(pk=actor.seat_id, device=actor.device)
+        .first()
+    )

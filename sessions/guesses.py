@@ -15,7 +15,7 @@ class GuessLimit:
     window: timedelta = timedelta(hours=4)
 
     def is_full(self) -> bool:
-        return cache.get(self._name, 0) >= self.most
+        return any_full(self)
 
     def count(self) -> None:
         cache.set(self._name, cache.get(self._name, 0) + 1, int(self.window.total_seconds()))
@@ -23,3 +23,9 @@ class GuessLimit:
     @property
     def _name(self) -> str:
         return f"guesses:{self.key}"
+
+
+def any_full(*limits: GuessLimit) -> bool:
+    """One query for all of them."""
+    counts = cache.get_many([limit._name for limit in limits])
+    return any(counts.get(limit._name, 0) >= limit.most for limit in limits)

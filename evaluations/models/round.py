@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Below this many answers nothing is shown. If a programme ever chooses its own number: never below 3.
 LEAST_ANSWERS = 5
 OPEN_FOR = timedelta(days=7)
+HIDDEN_SCOPE = "evaluation:"
 
 
 class NobodyInvitedError(Exception):
@@ -142,7 +143,7 @@ class Round(models.Model):
     @property
     def hidden_scope(self) -> str:
         """Mails of this scope stand on no page: nobody sees who is reminded, so nobody sees who answered."""
-        return f"evaluation:{self.pk}"
+        return f"{HIDDEN_SCOPE}{self.pk}"
 
     def receive(self, participation: Participation, answer: "Answer", *, now: datetime) -> Received:
         """Keep one answer, once. It leaves no audit row, no web session, no key: the flag is the guard."""

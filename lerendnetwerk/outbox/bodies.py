@@ -1,28 +1,31 @@
 """The two bodies of a mail: what the staff wrote as plain text, and the same as HTML."""
 
+from collections.abc import Mapping
+
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
-
-LINK = "{persoonlijke_link}"
 
 PAGE = '<!doctype html><html lang="nl-BE"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
 
 
-def paragraphs(text: str, link: str) -> SafeString:
-    """Text as HTML: blank lines part paragraphs, addresses become links, `link` (HTML) stands for the personal link."""
+def paragraphs(text: str, urls: Mapping[str, str]) -> SafeString:
+    """Text as HTML: blank lines part paragraphs, addresses become links, and so does each mark in `urls`."""
+    links = {mark: f'<a href="{escape(url)}">{escape(url)}</a>' for mark, url in urls.items()}
     made = []
     for part in text.replace("\r\n", "\n").strip().split("\n\n"):
         if part.strip():
             inner = urlize(part.strip(), autoescape=True).replace("\n", "<br>")
-            made.append(f"<p>{inner.replace(LINK, link)}</p>")
+            made.append(f"<p>{fill_links(inner, links)}</p>")
     return mark_safe("\n".join(made))  # noqa: S308
 
 
-def html_from_text(title: str, text: str, url: str) -> str:
+def html_from_text(title: str, text: str, urls: Mapping[str, str]) -> str:
     """The HTML body of a mail that only has a text."""
-    link = f'<a href="{escape(url)}">{escape(url)}</a>'
-    return PAGE.format(title=escape(title), body=paragraphs(text, link))
+    return PAGE.format(title=escape(title), body=paragraphs(text, urls))
 
 
-def fill_link(body: str, url: str) -> str:
-    return body.replace(LINK, url)
+def fill_links(body: str, urls: Mapping[str, str]) -> str:
+    """Put an address where a mark such as {persoonlijke_link} stands."""
+    for mark, url in urls.items():
+        body = body.replace(mark, url)
+    return body

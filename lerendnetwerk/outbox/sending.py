@@ -21,7 +21,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.utils.module_loading import import_string
 
 from lerendnetwerk.leases import LEASE, WorkRefusedError, check_outside_transaction, retry_at
-from lerendnetwerk.outbox.bodies import LINK, fill_link, html_from_text
+from lerendnetwerk.outbox.bodies import fill_links, html_from_text
 from lerendnetwerk.outbox.models import SUPERSEDED, Attempt, MailAttachment, MailState, OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -142,9 +142,8 @@ class MailRound:
 
     def message(self, mail: OutgoingMail, message_id: str) -> OutboxMessage:
         """The mail as it leaves. Raises NotYetError or WorkRefusedError."""
-        text, html, url = mail.text, mail.html, ""
-        if LINK in text or LINK in html:
-            url = personal_link(mail.recipient)
+        text, html = mail.text, mail.html
+        urls = own_links(mail.recipient, text + html)
         try:
             to = str(Address(mail.to_name, addr_spec=mail.to_address))
             sender = str(Address(mail.from_name, addr_spec=sender_address())) if mail.from_name else settings.MAIL_FROM
@@ -152,7 +151,7 @@ class MailRound:
             raise WorkRefusedError(f"{mail.to_address} is geen geldig e-mailadres.")
         message = OutboxMessage(
             subject=mail.subject,
-            body=fill_link(text, url),
+            body=fill_links(text, urls),
             from_email=sender,
             to=[to],
             reply_to=[mail.reply_to] if mail.reply_to else None,
@@ -162,7 +161,7 @@ class MailRound:
         for attachment in mail.attachments.all():
             message.attach(self.part(attachment))
         message.attach_alternative(
-            fill_link(html, url) if html else html_from_text(mail.subject, text, url), "text/html"
+            fill_links(html, urls) if html else html_from_text(mail.subject, text, urls), "text/html"
         )
         message.scope = mail.scope
         return message
@@ -185,10 +184,13 @@ def sender_address() -> str:
     return parseaddr(settings.MAIL_FROM)[1]
 
 
-def personal_link(recipient: str) -> str:
-    """The link of whom the mail is for; the outbox itself knows nobody. Raises WorkRefusedError."""
+def own_links(recipient: str, body: str) -> dict[str, str]:
+    """The addresses for whom the mail is for, per mark that stands in it; the outbox itself knows nobody.
+
+    Raises WorkRefusedError.
+    """
     try:
-        return import_string(settings.OUTBOX_LINKS)(recipient)
+        return {mark: import_string(maker)(recipient) for mark, maker in settings.OUTBOX_LINKS.items() if mark in body}
     except LookupError:
         raise WorkRefusedError("Deze persoon heeft geen persoonlijke link (meer).")
 

@@ -4,7 +4,7 @@ from enum import Enum
 from django.db import models, transaction
 
 from networks.models import Participation
-from sessions.guesses import GuessLimit
+from sessions.guesses import GuessLimit, any_full
 from sessions.models.session import Session
 
 # More than this many phones waiting on one name is somebody playing.
@@ -70,7 +70,7 @@ def guess_limits(session: Session, participation: Participation) -> tuple[GuessL
 
 
 def too_many_guesses(session: Session, participation: Participation) -> bool:
-    return any(limit.is_full() for limit in guess_limits(session, participation))
+    return any_full(*guess_limits(session, participation))
 
 
 class Seat(models.Model):

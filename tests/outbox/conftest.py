@@ -19,7 +19,7 @@ def open_sink(settings: LazySettings) -> Iterator[Callable[..., Sink]]:
         def start(refuse: Refuse | None = None) -> Sink:
             sink = stack.enter_context(smtp_sink(refuse))
             settings.MAILERS = mailers(sink.port)
-            settings.OUTBOX_LINKS = "tests.outbox.mails.link_for"
+            settings.OUTBOX_LINKS = {"{persoonlijke_link}": "tests.outbox.mails.link_for"}
             return sink
 
         yield start

@@ -172,7 +172,7 @@ def break_the_line(after: bytes) -> int:
 )
 def test_a_line_that_breaks(after: bytes, state: str, outcome: str, settings: LazySettings) -> None:
     settings.MAILERS = mailers(break_the_line(after))
-    settings.OUTBOX_LINKS = "tests.outbox.mails.link_for"
+    settings.OUTBOX_LINKS = {"{persoonlijke_link}": "tests.outbox.mails.link_for"}
     mail = queue()
     send()
     assert (fresh(mail).state, outcomes(mail)) == (state, [outcome])

@@ -1,0 +1,134 @@
+"""The form, through its three doors. A POST here writes no audit row, no message and no web session."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
+
+from evaluations.access import round_by_link
+from evaluations.forms import AnswerForm
+from evaluations.models import LEAST_ANSWERS, Received, Round
+from evaluations.questions import SCORES, TEXTS
+from lerendnetwerk.doors import Member, Request, Seat, Visitor, door
+from networks.models import Participation
+from sessions import room
+from sessions.access import member_session, seat_if_any
+from sessions.models import Seat as RoomSeat
+from sessions.models import Session
+
+
+class Stage(Enum):
+    """What one person sees of one evaluation."""
+
+    NOTHING = "nog niets open"
+    FORM = "het formulier"
+    KEPT = "je antwoord is bewaard"
+    CLOSED = "gesloten"
+    NOT_INVITED = "voor wie er was"
+
+
+def stage_of(round: Round | None, participation: Participation, now: datetime) -> Stage:
+    """One query, none when there is no round or it takes no answers."""
+    if round is None:
+        return Stage.NOTHING
+    if not round.takes_answers(now):
+        return Stage.CLOSED
+    invitee = round.invitees.filter(participation=participation).first()
+    if invitee is None:
+        return Stage.NOT_INVITED
+    return Stage.KEPT if invitee.answered else Stage.FORM
+
+
+@door(Seat, Visitor)
+@require_http_methods(["GET", "POST"])
+def room_form(request: Request) -> HttpResponse:
+    """In the room: the form while it is open, and otherwise a phone that may be put away."""
+    seat = seat_if_any(request.actor)
+    if seat is None:
+        return redirect("sessions:join")
+    if not seat.is_taken:
+        return redirect("sessions:waiting")
+    now = timezone.now()
+    if not room.is_open(seat.session, now):
+        return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
+    round = Round.objects.filter(session=seat.session_id).first()
+    if request.headers.get("HX-Request") == "true":
+        # The phone that lies on the table asks whether there is something to do.
+        return HttpResponseClientRefresh() if round else HttpResponse(status=204)
+    return answer_page(request, round, seat.participation, seat.session, now=now, seat=seat)
+
+
+@door(Member)
+@require_http_methods(["GET", "POST"])
+def member_form(request: Request, session_id: int) -> HttpResponse:
+    """Through the personal link."""
+    session, participation = member_session(request.actor, session_id)
+    round = Round.objects.filter(session=session.pk).first()
+    return answer_page(request, round, participation, session, now=timezone.now(), home=True)
+
+
+@door(Visitor)
+@require_http_methods(["GET", "HEAD", "POST"])
+def link_form(request: Request, public_id: str, round_id: int, digest: str) -> HttpResponse:
+    """Through the link of this one evaluation in a mail; opens nothing else, and looking at it changes nothing."""
+    found = round_by_link(public_id, round_id, digest)
+    if found is None:
+        return render(request, "errors/no_link.html", status=404)
+    round, participation = found
+    return answer_page(request, round, participation, round.session, now=timezone.now())
+
+
+def answer_page(
+    request: Request,
+    round: Round | None,
+    participation: Participation,
+    session: Session,
+    *,
+    now: datetime,
+    seat: RoomSeat | None = None,
+    home: bool = False,
+) -> HttpResponse:
+    stage = stage_of(round, participation, now)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    late = False
+    if request.method == "POST" and round and stage != Stage.CLOSED:
+        if stage != Stage.FORM:
+            return redirect(request.path)
+        if form.is_valid() and round.receive(participation, form.answer(), now=now) != Received.CLOSED:
+            return redirect(request.path)
+        # Closed between the look and the answer.
+        late = form.is_valid()
+    elif request.method == "POST":
+        late = True
+    if late:
+        stage = Stage.CLOSED
+    context = {
+        "stage": stage.name,
+        "late": late,
+        "session": session,
+        "round": round,
+        "person": participation.person,
+        "seat": seat,
+        "home": home,
+        "form": form,
+        "least": LEAST_ANSWERS,
+        # The same for all doors: what was typed in the room is still there on the same phone at home.
+        "data_user": f"p{participation.pk}",
+    } | fields(form)
+    status = 200
+    if request.method == "POST":
+        status = 409 if late else 422
+    return render(request, "evaluations/answer.html", context, status=status)
+
+
+def fields(form: AnswerForm) -> Mapping[str, object]:
+    """The form in the order of the source: each score with its comment, then the free questions."""
+    return {
+        "scores": [(form[score.name], form[score.comment_name]) for score in SCORES],
+        "texts": [form[text.name] for text in TEXTS],
+    }

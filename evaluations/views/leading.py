@@ -1,0 +1,139 @@
+"""The facilitator's pages: open, follow, close, and what it brought."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evaluations.models import LEAST_ANSWERS, NobodyInvitedError, Round
+from evaluations.models.round import OPEN_FOR, invited_to
+from evaluations.questions import SCORES
+from evaluations.results import results_of, trend_of
+from lerendnetwerk.charts import Point
+from lerendnetwerk.doors import Request, Staff, door
+from lerendnetwerk.htmx import render_page
+from networks.access import network_for
+from sessions import room
+from sessions.access import session_for
+from sessions.models import Attendance, Seat, Session
+
+
+def round_of(session: Session) -> Round | None:
+    """The round with `answered_count`, and its session."""
+    round = Round.objects.with_counts().filter(session=session).first()
+    if round:
+        round.session = session
+    return round
+
+
+@door(Staff)
+@require_GET
+def round(request: Request, session_id: int) -> HttpResponse:
+    """The evaluation of one session, in whatever state it is."""
+    session = session_for(request.actor, session_id)
+    round = round_of(session)
+    if has_not_changed(request, round):
+        return HttpResponse(status=204)
+    context = {
+        "session": session,
+        "network": session.network,
+        "round": round,
+        "results": results_of(round) if round else None,
+        "least": LEAST_ANSWERS,
+        "waiting_count": 0,
+    }
+    if round is None:
+        context |= {
+            "invited_count": invited_to(session).count(),
+            "open_days": OPEN_FOR.days,
+            "noted": somebody_noted(session),
+        }
+    elif round.is_open:
+        context["waiting_count"] = Seat.objects.waiting().filter(session=session).count()
+    return render_page(request, "evaluations/round.html", context, fragment="state")
+
+
+def somebody_noted(session: Session) -> bool:
+    return session.attendances.filter(state__in=Attendance.WAS_THERE).exists()
+
+
+def has_not_changed(request: Request, round: Round | None) -> bool:
+    """Whether a poll saw this state already; it says so with `was`."""
+    if request.headers.get("HX-Request") != "true" or round is None:
+        return False
+    return request.GET.get("was") == state_key(round)
+
+
+def state_key(round: Round) -> str:
+    return f"{round.state}-{round.answered_count}"  # type: ignore[attr-defined]
+
+
+@door(Staff)
+@require_POST
+def open_round(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    try:
+        Round.objects.open_for(session, now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+    except NobodyInvitedError:
+        messages.error(
+            request, "Er is nog niemand om uit te nodigen. Noteer eerst wie er is, en open de evaluatie dan."
+        )
+    return redirect("evaluations:round", session_id=session.pk)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def close_round(request: Request, session_id: int) -> HttpResponse:
+    """Ask once more, because closing is final; then close."""
+    session = session_for(request.actor, session_id)
+    round = round_of(session)
+    if request.method == "POST" and round:
+        round.close(now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+    if request.method == "POST" or round is None or not round.is_open:
+        return redirect("evaluations:round", session_id=session.pk)
+    context = {"session": session, "network": session.network, "round": round, "least": LEAST_ANSWERS}
+    return render(request, "evaluations/close.html", context)
+
+
+@door(Staff)
+@require_GET
+def network(request: Request, network_id: int) -> HttpResponse:
+    """All evaluations of a network, and how the means move over the sessions."""
+    network = network_for(request.actor, network_id)
+    points = trend_of(network)
+    trends = [
+        (score.title, [Point(point.label, point.means[score.name]) for point in points])
+        for score in SCORES
+        if any(point.means[score.name] is not None for point in points)
+    ]
+    rounds = {round.session_id: round for round in network.rounds.with_counts()}
+    context = {
+        "network": network,
+        "sessions": [(session, rounds.get(session.pk)) for session in network.sessions.order_by("-number")],
+        "trends": trends,
+        "points": points,
+        "least": LEAST_ANSWERS,
+    }
+    return render(request, "evaluations/network.html", context)
+
+
+@door(Staff)
+@require_GET
+def screen(request: Request, session_id: int) -> HttpResponse:
+    """For the projector: how to get in, how many answered, the ground rules."""
+    session = session_for(request.actor, session_id)
+    round = round_of(session)
+    if has_not_changed(request, round):
+        return HttpResponse(status=204)
+    context = {
+        "session": session,
+        "network": session.network,
+        "round": round,
+        "was": state_key(round) if round else "",
+        "door": room.Door.of(session),
+        "room_is_open": room.is_open(session, timezone.now()),
+        "rules": list(session.network.ground_rules.all()[:6]),
+        "least": LEAST_ANSWERS,
+    }
+    return render_page(request, "evaluations/screen.html", context, fragment="state")

@@ -1,0 +1,81 @@
+"""On paper: the printed form, who handed one in, and typing them in without names."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evaluations.forms import AnswerForm, PaperTellForm
+from evaluations.models import LEAST_ANSWERS, Received, Round
+from evaluations.questions import SCORES, TEXTS
+from evaluations.views.answering import fields
+from lerendnetwerk.doors import Request, Staff, door
+from sessions import room
+from sessions.access import session_for
+from sessions.models import Session
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def paper(request: Request, session_id: int) -> HttpResponse:
+    """First who handed in a form; then the forms one by one."""
+    session = session_for(request.actor, session_id)
+    round = Round.objects.filter(session=session).first()
+    if round is None or not round.takes_answers(timezone.now()):
+        if request.method == "POST":
+            messages.error(request, "De evaluatie is niet (meer) open; dit formulier is niet bewaard.")
+        return redirect("evaluations:round", session_id=session.pk)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if round.receive_paper(form.answer(), now=timezone.now()) == Received.KEPT:
+            messages.success(request, "Dit formulier is bewaard, zonder naam.")
+        else:
+            messages.error(request, "Er is geen formulier meer in te typen; dit is niet bewaard.")
+        return redirect("evaluations:paper", session_id=session.pk)
+    return paper_page(request, session, round, form, PaperTellForm(round=round))
+
+
+def paper_page(request: Request, session: Session, round: Round, form: AnswerForm, tell: PaperTellForm) -> HttpResponse:
+    context = {
+        "session": session,
+        "network": session.network,
+        "round": round,
+        "form": form,
+        "tell": tell,
+        "number": round.paper_typed + 1,
+        **fields(form),
+    }
+    return render(request, "evaluations/paper.html", context, status=422 if request.method == "POST" else 200)
+
+
+@door(Staff)
+@require_POST
+def paper_tell(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    round = Round.objects.filter(session=session).first()
+    if round is None or not round.takes_answers(timezone.now()):
+        return redirect("evaluations:round", session_id=session.pk)
+    form = PaperTellForm(request.POST, round=round)
+    if not form.is_valid():
+        return paper_page(request, session, round, AnswerForm(), form)
+    # No message: what it says would tell who answered on a phone already.
+    round.tell_paper(list(form.cleaned_data["who"]), now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+    return redirect("evaluations:paper", session_id=session.pk)
+
+
+@door(Staff)
+@require_GET
+def paper_form(request: Request, session_id: int) -> HttpResponse:
+    """The form to print and hand out, with the way to do it on a phone."""
+    session = session_for(request.actor, session_id)
+    context = {
+        "session": session,
+        "network": session.network,
+        "scores": SCORES,
+        "texts": TEXTS,
+        "steps": range(11),
+        "door": room.Door.of(session),
+        "least": LEAST_ANSWERS,
+    }
+    return render(request, "evaluations/paper_form.html", context)
