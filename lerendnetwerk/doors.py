@@ -77,6 +77,13 @@ class Visitor:
         return cls()
 
 
+def user_of(request: Request) -> "User":
+    """Whose account this is; behind a door that only lets Staff in."""
+    if not isinstance(request.actor, Staff):
+        raise TypeError(f"{request.actor} has no account")
+    return request.actor.user
+
+
 def open_as_member(request: HttpRequest, participation_id: int, link_version: int) -> None:
     """Let this browser in as the owner of a personal link, under a new session key."""
     request.session.cycle_key()

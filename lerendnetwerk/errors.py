@@ -10,7 +10,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    # A refusal may bring a page of its own, such as that of a personal link that no longer works.
+    template = getattr(exception, "template", "errors/403.html")
+    return render(request, template, status=getattr(exception, "status", 403))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

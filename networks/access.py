@@ -8,7 +8,15 @@ from django.http import Http404
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.doors import Actor, Member, Staff
-from networks.models import Network, NetworkFacilitator, Participation, Programme, ProgrammeCoordinator
+from lerendnetwerk.links import is_genuine
+from networks.mail import PAGE
+from networks.models import (
+    Network,
+    NetworkFacilitator,
+    Participation,
+    Programme,
+    ProgrammeCoordinator,
+)
 
 
 class Role(Flag):
@@ -20,6 +28,9 @@ class Role(Flag):
 
 class LinkNotValid(PermissionDenied):
     """The personal link was withdrawn or the person stopped."""
+
+    # What the handler of refusals shows instead of its own page.
+    template, status = "errors/no_link.html", 401
 
 
 IN_SCOPE = Q(is_facilitator=True) | Q(is_coordinator=True)
@@ -68,6 +79,43 @@ def programme_for(actor: Actor, programme_id: int) -> Programme:
     if programme is None:
         raise Http404
     return programme
+
+
+def programme_to_start_in(actor: Actor, programme_id: int) -> tuple[Programme, bool]:
+    """The programme in which this actor may start a network, and whether as its coordinator."""
+    if not isinstance(actor, Staff):
+        raise Http404
+    coordinates = Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef("pk"), user=actor.user))
+    facilitates = Exists(NetworkFacilitator.objects.filter(network__programme=OuterRef("pk"), user=actor.user))
+    programme = (
+        Programme.objects.annotate(is_coordinator=coordinates)
+        .filter(Q(coordinates) | Q(facilitates), pk=programme_id)
+        .first()
+    )
+    if programme is None:
+        raise Http404
+    return programme, programme.is_coordinator
+
+
+def participation_for(actor: Actor, participation_id: int) -> Participation:
+    """Somebody in a network that the actor facilitates, with person and organisation. Two queries."""
+    if not isinstance(actor, Staff):
+        raise Http404
+    participation = Participation.objects.select_related("person", "organisation").filter(pk=participation_id).first()
+    if participation is None:
+        raise Http404
+    participation.network = network_for(actor, participation.network_id)
+    return participation
+
+
+def participation_of_link(public_id: str, digest: str) -> Participation | None:
+    """Whose personal link this is; None when it is wrong or withdrawn, or when the person stopped."""
+    participation = (
+        Participation.objects.taking_part().select_related("person", "network").filter(public_id=public_id).first()
+    )
+    if participation and is_genuine(digest, PAGE, public_id, participation.link_version):
+        return participation
+    return None
 
 
 def participation_of(actor: Actor) -> Participation:

@@ -1,15 +1,20 @@
 from networks.models.network import (
+    COMFORTABLE_GROUP,
+    ChangedMeanwhileError,
     EngagementLine,
     Expectation,
     GroundRule,
     Network,
     NetworkFacilitator,
     Phase,
+    ShortLine,
 )
 from networks.models.people import Organisation, Participation, Person
 from networks.models.programme import Programme, ProgrammeCoordinator
 
 __all__ = [
+    "COMFORTABLE_GROUP",
+    "ChangedMeanwhileError",
     "EngagementLine",
     "Expectation",
     "GroundRule",
@@ -21,4 +26,5 @@ __all__ = [
     "Phase",
     "Programme",
     "ProgrammeCoordinator",
+    "ShortLine",
 ]

@@ -1,7 +1,13 @@
-from django.conf import settings
-from django.db import models
-from django.utils import timezone
+from collections.abc import Mapping, Sequence
+from typing import Self
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from lerendnetwerk.accounts.models import User
 from networks.models.programme import Programme
 
 
@@ -10,6 +16,14 @@ class Phase(models.TextChoices):
     OPSTART = "opstart", "Opstart"
     ONDERHOUD = "onderhoud", "Onderhoud"
     AFRONDING = "afronding", "Afronding"
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else saved the same text since this page was opened."""
+
+
+# The handbook: ten to fifteen; a larger group can, with other ways of working.
+COMFORTABLE_GROUP = 15
 
 
 class Network(models.Model):
@@ -62,6 +76,81 @@ class Network(models.Model):
         """How the outbox knows whose page shows a mail."""
         return f"network:{self.pk}"
 
+    @cached_property
+    def reply_to(self) -> str:
+        """Who reads the answers to a mail: the facilitator who was there first."""
+        first = self.facilitators.select_related("user").order_by("pk").first()
+        return first.user.email if first else ""
+
+    @property
+    def is_large(self) -> bool:
+        return self.group_most > COMFORTABLE_GROUP
+
+    @classmethod
+    def start(
+        cls,
+        programme: Programme,
+        fields: Mapping[str, object],
+        lines: Mapping[str, Sequence[str]],
+        *,
+        facilitator: User | None = None,
+    ) -> "Network":
+        with transaction.atomic():
+            network = cls.objects.create(programme=programme, **fields)
+            network.write_lines(lines)
+            if facilitator:
+                NetworkFacilitator.objects.create(network=network, user=facilitator)
+        return network
+
+    def lines_of(self, kind: str) -> list[str]:
+        """What is expected, or offered in return."""
+        return [line.text for line in self.engagement_lines.all() if line.kind == kind]
+
+    def describe(self, fields: Mapping[str, object], lines: Mapping[str, Sequence[str]], *, seen_version: int) -> Self:
+        """Save the description as one text. Raises ChangedMeanwhileError when `seen_version` is not the last one."""
+        with transaction.atomic():
+            saved = Network.objects.filter(pk=self.pk, version=seen_version).update(
+                **fields, version=models.F("version") + 1
+            )
+            if not saved:
+                raise ChangedMeanwhileError
+            self.write_lines(lines)
+        self.refresh_from_db()
+        return self
+
+    def write_lines(self, lines: Mapping[str, Sequence[str]]) -> None:
+        """Replace the short lines of each kind that is given."""
+        with transaction.atomic():
+            self.engagement_lines.filter(kind__in=lines).delete()
+            EngagementLine.objects.bulk_create(
+                EngagementLine(network=self, kind=kind, text=text, position=position)
+                for kind, texts in lines.items()
+                for position, text in enumerate(texts)
+            )
+
+    def appoint_facilitator(self, *, email: str, name: str) -> tuple["NetworkFacilitator", bool]:
+        """Give the role, with an account for who has none; says whether the role is new."""
+        with transaction.atomic():
+            user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
+            return NetworkFacilitator.objects.get_or_create(network=self, user=user)
+
+    def remove_facilitator(self, user: User) -> None:
+        """Take the role away; the account stays. Raises ValidationError for the last one."""
+        with transaction.atomic():
+            # Two who remove each other at the same moment would leave nobody.
+            Network.objects.select_for_update().get(pk=self.pk)
+            if not self.facilitators.exclude(user=user).exists():
+                raise ValidationError("Een netwerk heeft altijd een facilitator. Duid eerst iemand anders aan.")
+            self.facilitators.filter(user=user).delete()
+
+    def write_outside_line(self, text: str, *, seen: str) -> None:
+        """Raises ChangedMeanwhileError when the line is no longer what the page showed."""
+        with transaction.atomic():
+            changed = Network.objects.filter(pk=self.pk, outside_line=seen).update(outside_line=text)
+            if not changed:
+                raise ChangedMeanwhileError
+        self.outside_line = text
+
 
 class NetworkFacilitator(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="facilitators")
@@ -101,31 +190,81 @@ class EngagementLine(models.Model):
         return self.text
 
 
-class Expectation(models.Model):
+class ShortLineQuerySet[Line: "ShortLine"](models.QuerySet[Line]):
+    def write_down(self, network: Network, texts: Sequence[str]) -> None:
+        """Add lines below those that are there."""
+        with transaction.atomic():
+            Network.objects.select_for_update().get(pk=network.pk)
+            below = self.filter(network=network).aggregate(last=models.Max("position"))["last"]
+            start = 0 if below is None else below + 1
+            self.bulk_create(
+                self.model(network=network, text=text, position=position)
+                for position, text in enumerate(texts, start=start)
+            )
+
+    def put_in_order(self, network: Network, ids: Sequence[int]) -> None:
+        """The lines in this order; what is not named keeps its place behind them."""
+        with transaction.atomic():
+            Network.objects.select_for_update().get(pk=network.pk)
+            lines = list(self.filter(network=network))
+            place = {line_id: position for position, line_id in enumerate(ids)}
+            lines.sort(key=lambda line: place.get(line.pk, len(place)))
+            for position, line in enumerate(lines):
+                line.position = position
+            self.bulk_update(lines, ["position"])
+
+
+class ShortLine(models.Model):
+    """A line of a list that the group made; its order is theirs."""
+
+    network: "models.ForeignKey[Network, Network]"
+    text: "models.CharField[str, str]"
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ShortLineQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def correct(self, text: str, *, seen: str) -> None:
+        """Raises ChangedMeanwhileError when the line is no longer what the page showed."""
+        same_or_seen = models.Q(text=seen) | models.Q(text=text)
+        changed = type(self).objects.filter(same_or_seen, pk=self.pk).update(text=text)  # type: ignore[misc]
+        if not changed:
+            raise ChangedMeanwhileError
+        self.text = text
+
+    def move(self, steps: int) -> None:
+        """One place up (-1) or down (1); at the end it stays where it is."""
+        with transaction.atomic():
+            siblings = type(self).objects.filter(network=self.network)  # type: ignore[misc]
+            ids = list(siblings.values_list("pk", flat=True))
+            here = ids.index(self.pk)
+            there = here + steps
+            if 0 <= there < len(ids):
+                ids[here], ids[there] = ids[there], ids[here]
+                type(self).objects.put_in_order(self.network, ids)
+
+
+class Expectation(ShortLine):
     """What the group hopes for, spoken in session 1; every look-back gives each of them a state."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="expectations")
     text = models.CharField("verwachting", max_length=300)
-    position = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
+    class Meta(ShortLine.Meta):
         verbose_name = "verwachting"
         verbose_name_plural = "verwachtingen"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.text
 
 
-class GroundRule(models.Model):
+class GroundRule(ShortLine):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="ground_rules")
     text = models.CharField("spelregel", max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
+    class Meta(ShortLine.Meta):
         verbose_name = "spelregel"
         verbose_name_plural = "spelregels"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.text

@@ -146,6 +146,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_people(self) -> "ParticipationQuerySet":
         return self.select_related("person", "organisation").order_by("person__first_name", "person__last_name", "pk")
 
+    def at_address(self, email: str) -> "ParticipationQuerySet":
+        """Who takes part somewhere and reads mail at this address, with what a mail needs."""
+        return self.taking_part().filter(person__email__iexact=email).select_related("person", "network__programme")
+
     def take_in(self, network: Network, entry: Entry) -> "Participation":
         """Add one participant; somebody whom the programme knows already is recognised. Raises ValidationError."""
         with transaction.atomic():
@@ -296,6 +300,22 @@ class Participation(models.Model):
         self.phone = entry.phone or self.phone
         self.learning_question = entry.learning_question or self.learning_question
         self.from_session = entry.from_session or self.from_session
+
+    def correct(self, entry: Entry) -> None:
+        """Make person and participation as the entry says, empty included. Raises ValidationError."""
+        person = self.person
+        with transaction.atomic():
+            Programme.objects.select_for_update().get(pk=person.programme_id)
+            self.organisation = Organisation.objects.named(person.programme_id, entry.organisation)
+            person.first_name, person.last_name, person.email = entry.first_name, entry.last_name, entry.email
+            person.organisation = self.organisation
+            person.full_clean()
+            person.save()
+            self.department, self.function, self.phone = entry.department, entry.function, entry.phone
+            self.learning_question = entry.learning_question
+            self.from_session = entry.from_session or 1
+            self.full_clean()
+            self.save()
 
     def stop(self) -> None:
         """No longer takes part: what was written stays, the personal link closes."""

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
@@ -33,6 +34,16 @@ class Programme(models.Model):
             User.objects.filter(pk=user.pk).update(second_factor_required=True)
         user.second_factor_required = True
         return role
+
+    def remove_coordinator(self, user: User) -> None:
+        """Take the role away, and the duty of a second factor with the last one. Raises ValidationError for the last."""
+        with transaction.atomic():
+            Programme.objects.select_for_update().get(pk=self.pk)
+            if not self.coordinators.exclude(user=user).exists():
+                raise ValidationError("Een programma heeft altijd een coördinator. Duid eerst iemand anders aan.")
+            self.coordinators.filter(user=user).delete()
+            if not ProgrammeCoordinator.objects.filter(user=user).exists():
+                User.objects.filter(pk=user.pk).update(second_factor_required=False)
 
 
 class ProgrammeCoordinator(models.Model):

@@ -1,0 +1,133 @@
+"""What networks write to people, and the personal link that such a mail carries."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from lerendnetwerk import links
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.outbox.queue import Enclosure, queue_mail
+from networks.models import Network, Participation, Person
+
+# Each purpose has its own digest, so that the link to the page is no other link.
+PAGE = "pagina"
+# Where the text of an HTML mail begins, be it a whole document or a piece.
+BODY_STARTS = re.compile(r"<body[^>]*>|\A(?!.*<body)", re.DOTALL | re.IGNORECASE)
+
+
+def personal_link(participation: Participation) -> str:
+    """The address that opens this person's page, as it is now."""
+    digest = links.digest(PAGE, participation.public_id, participation.link_version)
+    return settings.BASE_URL + reverse("networks:link", args=[participation.public_id, digest])
+
+
+def personal_link_for(recipient: str) -> str:
+    """For the outbox, while it sends. Raises LookupError for who has no link, or has it no more."""
+    kind, _, number = recipient.partition(":")
+    participation = (
+        Participation.objects.taking_part().filter(pk=number).first()
+        if kind == "participation" and number.isdecimal()
+        else None
+    )
+    if participation is None:
+        raise LookupError(recipient)
+    return personal_link(participation)
+
+
+def mail_participation(
+    participation: Participation,
+    *,
+    occasion: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    attachments: Iterable[Enclosure] = (),
+    not_before: datetime,
+    now: datetime,
+) -> OutgoingMail | None:
+    """Queue a mail to one participant; None for who has no address (they get paper).
+
+    Answers go to the facilitator. On an address that several people share, the mail says for whom it is.
+    """
+    person, network = participation.person, participation.network
+    if not person.email:
+        return None
+    if reads_along(person):
+        subject = f"Voor {person.name}: {subject}"
+        text = f"Dit bericht is voor {person.name}.\n\n{text}"
+        if html:
+            html = BODY_STARTS.sub(
+                lambda body: body[0] + format_html("<p>Dit bericht is voor {}.</p>", person.name), html, 1
+            )
+    return queue_mail(
+        occasion=occasion,
+        recipient=participation.recipient,
+        scope=network.mail_scope,
+        to_name=person.name,
+        to_address=person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        reply_to=network.reply_to,
+        from_name=network.programme.mail_name or network.programme.title,
+        attachments=attachments,
+        not_before=not_before,
+        now=now,
+    )
+
+
+def reads_along(person: Person) -> bool:
+    """Does somebody else of the programme have the same address?"""
+    return (
+        Person.objects.filter(programme=person.programme_id, email__iexact=person.email).exclude(pk=person.pk).exists()
+    )
+
+
+def mail_new_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:
+    """The link once more, asked for by who lost it. Asking ten times a day sends one mail."""
+    return mail_participation(
+        participation,
+        occasion=f"link:{timezone.localtime(now).date().isoformat()}",
+        subject=f"Je link voor {participation.network.title}",
+        text=render_to_string("networks/mail/new_link.txt", {"participation": participation, "renewed": False}),
+        not_before=now,
+        now=now,
+    )
+
+
+def mail_renewed_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:
+    """The next link, after the facilitator withdrew the one before."""
+    return mail_participation(
+        participation,
+        occasion=f"renewed-link:v{participation.link_version}",
+        subject=f"Je nieuwe link voor {participation.network.title}",
+        text=render_to_string("networks/mail/new_link.txt", {"participation": participation, "renewed": True}),
+        not_before=now,
+        now=now,
+    )
+
+
+def mail_welcome(user: User, network: Network, *, now: datetime) -> OutgoingMail:
+    """Tell somebody that they facilitate a network, and how to get in."""
+    return queue_mail(
+        occasion=f"welcome:{network.pk}:{user.pk}",
+        recipient=f"user:{user.pk}",
+        scope=network.mail_scope,
+        to_name=user.name,
+        to_address=user.email,
+        subject=f"Jij begeleidt {network.title}",
+        text=render_to_string(
+            "networks/mail/welcome.txt",
+            {"user": user, "title": network.title, "address": settings.BASE_URL + reverse("account_login")},
+        ),
+        from_name=network.programme.mail_name or network.programme.title,
+        not_before=now,
+        now=now,
+    )
