@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from networks.mail import mail_participation, personal_link_for
 
 from evaluations.access import evaluation_url
 from evaluations.models import LEAST_ANSWERS, Invitee, Round
+from networks.mail import mail_participation, personal_link_for
 from networks.models import Participation
 
 REMIND_AFTER = timedelta(days=2)
