@@ -49,12 +49,14 @@ def mail_participation(
     text: str,
     html: str = "",
     attachments: Iterable[Enclosure] = (),
+    scope: str = "",
     not_before: datetime,
     now: datetime,
 ) -> OutgoingMail | None:
     """Queue a mail to one participant; None for who has no address (they get paper).
 
-    Answers go to the facilitator. On an address that several people share, the mail says for whom it is.
+    Answers go to the facilitator. On an address that several people share, the mail says for whom it is. `scope` only
+    for a mail that the network's page may not show.
     """
     person, network = participation.person, participation.network
     if not person.email:
@@ -69,7 +71,7 @@ def mail_participation(
     return queue_mail(
         occasion=occasion,
         recipient=participation.recipient,
-        scope=network.mail_scope,
+        scope=scope or network.mail_scope,
         to_name=person.name,
         to_address=person.email,
         subject=subject,
