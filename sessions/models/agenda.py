@@ -1,6 +1,9 @@
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import models, transaction
 
 from sessions.models.session import Session
+from sessions.starter_agendas import StarterBlock
 
 
 class Method(models.Model):
@@ -34,6 +37,63 @@ class Method(models.Model):
         return self.title
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def for_agenda(self) -> "AgendaItemQuerySet":
+        return self.select_related("method")
+
+    def start_from(self, session: Session, blocks: Iterable[StarterBlock]) -> None:
+        """Fill an empty run sheet with a starter agenda."""
+        blocks = list(blocks)
+        methods = Method.objects.in_bulk([block.method for block in blocks if block.method], field_name="slug")
+        self._fill(
+            session,
+            (
+                AgendaItem(
+                    kind=block.kind,
+                    title=block.title,
+                    method=methods.get(block.method),
+                    minutes=block.minutes,
+                    least_minutes=block.least_minutes,
+                    elastic=block.elastic,
+                    led_by=block.who,
+                    material=block.material,
+                    notes=block.notes,
+                    preparation=block.preparation,
+                )
+                for block in blocks
+            ),
+        )
+
+    def copy_structure(self, session: Session, source: Session) -> None:
+        """Fill an empty run sheet as `source` has it, without its hours and its names: those belong to that day."""
+        self._fill(
+            session,
+            (
+                AgendaItem(
+                    kind=item.kind,
+                    title=item.title,
+                    method_id=item.method_id,
+                    minutes=item.minutes,
+                    least_minutes=item.least_minutes,
+                    elastic=item.elastic,
+                    material=item.material,
+                    preparation=item.preparation,
+                )
+                for item in source.agenda_items.all()
+            ),
+        )
+
+    def _fill(self, session: Session, items: "Iterable[AgendaItem]") -> None:
+        with transaction.atomic():
+            Session.objects.select_for_update().get(pk=session.pk)
+            if self.filter(session=session).exists():
+                return
+            filled = list(items)
+            for position, item in enumerate(filled):
+                item.session, item.position = session, position
+            AgendaItem.objects.bulk_create(filled)
+
+
 class AgendaItem(models.Model):
     """One block of the run sheet; its clock time is computed (sessions/timetable.py), never stored."""
 
@@ -61,6 +121,8 @@ class AgendaItem(models.Model):
     notes = models.TextField("notities", max_length=4000, blank=True)
     preparation = models.TextField("voorbereiding die je vraagt", max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "onderdeel"

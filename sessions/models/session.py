@@ -24,6 +24,27 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def still_to_come(self, now: datetime) -> "SessionQuerySet":
         return self.filter(closed_at__isnull=True, ends_at__gte=now)
 
+    def for_list(self) -> "SessionQuerySet":
+        """The sessions of a network as its list shows them, in the order of the calendar."""
+        return (
+            self.select_related("host")
+            .annotate(
+                block_count=models.Count("agenda_items"),
+                planned_minutes=models.Sum("agenda_items__minutes", default=0),
+            )
+            .order_by("starts_at", "number")
+        )
+
+    def to_copy_for(self, user: User, programme_id: int) -> "SessionQuerySet":
+        """Sessions with a run sheet in the networks of the programme that this user facilitates."""
+        return (
+            self.filter(network__programme=programme_id, network__facilitators__user=user)
+            .filter(agenda_items__isnull=False)
+            .select_related("network")
+            .distinct()
+            .order_by("network__title", "network_id", "number")
+        )
+
 
 class Session(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="sessions")
@@ -78,6 +99,36 @@ class Session(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    def is_noted_in(self) -> bool:
+        """Whether anything is kept of this session besides its plan. A query a kind, so only where it matters."""
+        return bool(self.short_summary) or any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+            for relation in self._meta.related_objects
+            if relation.name != "agenda_items"
+        )
+
+    def plan(self, version: int) -> bool:
+        """Save the plan on top of `version`; False when somebody else saved another one in between."""
+        names = ("number", "theme", "starts_at", "ends_at", "place", "host")
+        with transaction.atomic():
+            rows = Session.objects.filter(pk=self.pk, version=version)
+            if rows.update(version=version + 1, **{name: getattr(self, name) for name in names}):
+                self.version = version + 1
+                return True
+            # The same plan again is a repeat whose answer got lost, not a conflict.
+            now_there = Session.objects.get(pk=self.pk)
+            return all(getattr(now_there, name) == getattr(self, name) for name in names)
+
+    def remove(self, *, by: User, now: datetime) -> bool:
+        """Take a session away with its run sheet; False, and nothing happens, when something of it was noted."""
+        with transaction.atomic():
+            Session.objects.select_for_update().get(pk=self.pk)
+            if self.is_noted_in():
+                return False
+            record("session.removed", self, now=now, user=by, network_id=self.network_id)
+            self.delete()
+        return True
 
     def summarise(self, version: int, text: str) -> bool:
         """Save the short summary on top of `version`; False when somebody else saved another text in between."""

@@ -1,0 +1,155 @@
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lerendnetwerk.forms import ClockInput, DayInput
+from networks.models import Network, Organisation
+from sessions.models import AgendaItem, Session
+from sessions.starter_agendas import STARTERS, StarterName, scaled, starter_agenda
+
+USUAL_START, USUAL_END = time(13, 30), time(16, 30)
+EMPTY = "leeg"
+STARTER_NAMES: dict[StarterName, str] = {
+    "opstart": "Eerste sessie: kennismaken, verwachtingen, spelregels",
+    "onderhoud": "Tussensessie: terugblik en twee cases",
+    "afronding": "Laatste sessie: terugkijken en vooruitkijken",
+}
+
+
+class SessionForm(forms.ModelForm):
+    """When and where; the day and the hours are those of the room."""
+
+    day = forms.DateField(label="Datum", widget=DayInput)
+    start = forms.TimeField(label="Begint om", widget=ClockInput, initial=USUAL_START)
+    end = forms.TimeField(label="Eindigt om", widget=ClockInput, initial=USUAL_END)
+    new_host = forms.CharField(
+        label="Of een nieuwe organisatie",
+        required=False,
+        max_length=160,
+        help_text="Staat ze er nog niet bij? Typ hier haar naam.",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["number", "theme", "day", "start", "end", "place", "host", "new_host"]
+
+    class Meta:
+        model = Session
+        fields = ["number", "theme", "place", "host"]
+        labels = {"number": "Sessie nummer", "host": "Wie is gastheer?"}
+        help_texts = {
+            "theme": "Schrijf het als een vraag die iemand op maandagochtend zou stellen. Je kan het later nog invullen.",
+            "place": "Zoals in een uitnodiging: gebouw, straat, gemeente.",
+        }
+
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+        session: Session | None = kwargs.get("instance")
+        initial = kwargs.pop("initial", None) or {}
+        if session and session.pk:
+            starts_at, ends_at = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+            initial = {
+                "day": starts_at.date(),
+                "start": starts_at.time(),
+                "end": ends_at.time(),
+                "version": session.version,
+            } | initial
+        super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
+        self.network = network
+        host = forms.ModelChoiceField(
+            label="Wie is gastheer?",
+            queryset=Organisation.objects.filter(programme=network.programme_id),
+            required=False,
+            empty_label="Nog niet bekend",
+        )
+        self.fields["host"] = host
+
+    def clean_number(self) -> int:
+        number: int = self.cleaned_data["number"]
+        if not 1 <= number <= 99:
+            raise ValidationError("Kies een nummer van 1 tot 99.")
+        others = Session.objects.filter(network=self.network, number=number).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise ValidationError(self._taken())
+        return number
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError("Kijk het jaar na.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        day, start, end = data.get("day"), data.get("start"), data.get("end")
+        if day and start and end:
+            if end <= start:
+                self.add_error("end", "Het einde moet na het begin komen.")
+            else:
+                self.instance.starts_at = timezone.make_aware(datetime.combine(day, start))
+                self.instance.ends_at = timezone.make_aware(datetime.combine(day, end))
+        return data
+
+    def _taken(self) -> str:
+        number = self.data.get("number", "")
+        return f"Er is al een sessie {number} in dit netwerk. Kies een ander nummer."
+
+    def keep(self) -> bool:
+        """Write it. False when it could not: another session took the number meanwhile, or somebody else saved."""
+        try:
+            with transaction.atomic():
+                self.instance.network = self.network
+                self.instance.host = (
+                    Organisation.objects.named(self.network.programme_id, self.cleaned_data["new_host"])
+                    or self.cleaned_data["host"]
+                )
+                if self.instance.pk is None:
+                    self.instance.save()
+                    return True
+                return self.instance.plan(self.cleaned_data["version"] or 0)
+        except IntegrityError:
+            self.add_error("number", self._taken())
+            return False
+
+
+class NewSessionForm(SessionForm):
+    agenda = forms.ChoiceField(
+        label="Draaiboek om mee te beginnen", help_text="Alles erin kan je daarna nog veranderen."
+    )
+
+    field_order = [*SessionForm.field_order, "agenda"]
+
+    def __init__(self, *args: Any, network: Network, to_copy: list[Session], **kwargs: Any) -> None:
+        number = network.sessions.order_by("-number").values_list("number", flat=True).first() or 0
+        initial = {"number": number + 1, "agenda": proposed_starter(network)}
+        super().__init__(*args, network=network, initial=initial, instance=Session(), **kwargs)  # type: ignore[misc]
+        self.to_copy = {f"sessie-{session.pk}": session for session in to_copy}
+        copies: dict[str, list[tuple[str, str]]] = {}
+        for key, session in self.to_copy.items():
+            theme = f": {session.theme}" if session.theme else ""
+            copies.setdefault(session.network.title, []).append((key, f"zoals sessie {session.number}{theme}"))
+        self.fields["agenda"].choices = [  # type: ignore[attr-defined]
+            ("Voorbeelden", [*STARTER_NAMES.items()]),
+            *copies.items(),
+            ("Zonder", [(EMPTY, "Leeg: ik maak het zelf")]),
+        ]
+
+    def keep(self) -> bool:
+        with transaction.atomic():
+            if not super().keep():
+                return False
+            agenda = self.cleaned_data["agenda"]
+            if agenda in STARTERS:
+                blocks = scaled(starter_agenda(agenda), self.instance.length_minutes)
+                AgendaItem.objects.start_from(self.instance, blocks)
+            elif agenda != EMPTY:
+                AgendaItem.objects.copy_structure(self.instance, self.to_copy[agenda])
+        return True
+
+
+def proposed_starter(network: Network) -> StarterName:
+    """By the phase in which the network is; before the start that is the first session."""
+    phase = network.phase
+    return phase if phase in STARTERS else "opstart"  # type: ignore[return-value]

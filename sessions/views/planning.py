@@ -1,0 +1,75 @@
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lerendnetwerk.doors import Request, Staff, door
+from networks.access import network_for
+from sessions.access import session_for
+from sessions.models import Session
+from sessions.planning_forms import NewSessionForm, SessionForm
+
+
+@door(Staff)
+@require_GET
+def session_list(request: Request, network_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id)
+    now = timezone.now()
+    sessions = list(network.sessions.for_list())
+    coming = [session for session in sessions if session.ends_at >= now]
+    context = {
+        "network": network,
+        "next": coming[0] if coming else None,
+        "coming": coming[1:],
+        "past": [session for session in reversed(sessions) if session.ends_at < now],
+    }
+    return render(request, "sessions/list.html", context)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def plan(request: Request, network_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id)
+    to_copy = list(Session.objects.to_copy_for(request.actor.user, network.programme_id))  # type: ignore[union-attr]
+    form = NewSessionForm(request.POST or None, network=network, to_copy=to_copy)
+    if request.method == "POST" and form.is_valid() and form.keep():
+        messages.success(request, f"Sessie {form.instance.number} staat gepland.")
+        return HttpResponseRedirect(reverse("sessions:agenda", kwargs={"session_id": form.instance.pk}))
+    context = {"network": network, "form": form}
+    return render(request, "sessions/plan.html", context, status=422 if request.method == "POST" else 200)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    network = session.network
+    form = SessionForm(request.POST or None, network=network, instance=session)
+    status, theirs = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            if form.keep():
+                messages.success(request, "De sessie is bewaard.")
+                return HttpResponseRedirect(reverse("sessions:agenda", kwargs={"session_id": session.pk}))
+            if not form.errors:
+                status, theirs = 409, Session.objects.select_related("host").get(pk=session.pk)
+    # A form that was filled in leaves its values on the object; the page speaks of what is kept.
+    kept = theirs or Session.objects.select_related("host").get(pk=session.pk) if request.method == "POST" else session
+    context = {"network": network, "session": kept, "form": form, "theirs": theirs}
+    return render(request, "sessions/edit.html", context, status=status)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def delete(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    if request.method == "POST":
+        if session.remove(by=request.actor.user, now=timezone.now()):  # type: ignore[union-attr]
+            messages.success(request, f"Sessie {session.number} is verwijderd.")
+            return HttpResponseRedirect(reverse("sessions:list", kwargs={"network_id": session.network_id}))
+        return HttpResponseRedirect(reverse("sessions:delete", kwargs={"session_id": session.pk}))
+    context = {"network": session.network, "session": session, "noted": session.is_noted_in()}
+    return render(request, "sessions/delete.html", context)
