@@ -1,0 +1,365 @@
+"""Opstart: the first session was held, the second is planned. The theme is sensitive, so nobody's story is told."""
+
+from desk.demo_content.shape import (
+    DemoAction,
+    DemoAnswer,
+    DemoAttendance,
+    DemoBlock,
+    DemoDecision,
+    DemoDocument,
+    DemoEvaluation,
+    DemoNetwork,
+    DemoNote,
+    DemoOrganisation,
+    DemoPerson,
+    DemoPhoto,
+    DemoQuestion,
+    DemoSession,
+    DemoSubstitute,
+    blocks_from,
+    present,
+)
+from sessions.starter_agendas import starter_agenda
+
+ORGANISATIONS = (
+    DemoOrganisation("Bouwwerken Vandaele", "Zulte"),
+    DemoOrganisation("Demir Gevelwerken", "Gent"),
+    DemoOrganisation("Wegenbouw Coppens", "Aalter"),
+    DemoOrganisation("Daktechniek Noord", "Eeklo"),
+    DemoOrganisation("Ruwbouw Mbala", "Lokeren"),
+    DemoOrganisation("Bouwgroep Leieland", "Deinze"),
+    DemoOrganisation("Installaties Ohm & Co", "Gent"),
+    DemoOrganisation("De Backer Schrijnwerk", "Ninove"),
+    DemoOrganisation("Funderingen Goossens", "Aalst"),
+    DemoOrganisation("Tegelhuis Bracke", "Wetteren"),
+    DemoOrganisation("Hoste Grondwerken", "Maldegem"),
+    DemoOrganisation("Schilders Maertens", "Zele"),
+)
+
+PEOPLE = (
+    DemoPerson(
+        "Joris",
+        "Vandaele",
+        "Bouwwerken Vandaele",
+        "zaakvoerder",
+        "joris@bouwwerken-vandaele.example",
+        "0400 21 36 47",
+        "Na een ongeval ging mijn ploeg gewoon weer aan het werk. Had ik iets moeten zeggen, en wat dan?",
+    ),
+    DemoPerson(
+        "Fatma",
+        "Demir",
+        "Demir Gevelwerken",
+        "HR-verantwoordelijke",
+        "fatma.demir@demir-gevelwerken.example",
+        "0400 21 52 18",
+        "Werfleiders sturen iedereen met een probleem naar mij door. Hoe help ik hen om zelf het eerste gesprek te doen?",
+    ),
+    DemoPerson(
+        "Bart",
+        "Coppens",
+        "Wegenbouw Coppens",
+        "werfleider",
+        "bart@wegenbouw-coppens.example",
+        "0400 21 77 93",
+        "Bestaat er een korte fiche die ik na een ongeval kan gebruiken?",
+    ),
+    DemoPerson(
+        "Saskia",
+        "Lambrecht",
+        "Daktechniek Noord",
+        "preventieadviseur",
+        "saskia.lambrecht@daktechniek-noord.example",
+        "0400 22 14 06",
+        "Hoe maak ik van welzijn meer dan een affiche in de refter?",
+    ),
+    DemoPerson(
+        "Yannick",
+        "Mbala",
+        "Ruwbouw Mbala",
+        "projectleider",
+        "yannick@ruwbouw-mbala.example",
+        "0400 22 38 51",
+        "Hoe spreek je een ploegbaas aan die alles wegzegt met ‘wij zijn dat gewoon’?",
+    ),
+    DemoPerson(
+        "An",
+        "Verstraete",
+        "Bouwgroep Leieland",
+        "HR-manager",
+        "an.verstraete@bouwgroep-leieland.example",
+        "0400 22 60 29",
+        "Wij hebben een vertrouwenspersoon, maar niemand van de werf belt haar. Hoe komt dat?",
+    ),
+    DemoPerson(
+        "Karim",
+        "El Amrani",
+        "Installaties Ohm & Co",
+        "werfleider",
+        "karim.elamrani@ohm-en-co.example",
+        "0400 23 05 72",
+    ),
+    DemoPerson(
+        "Els",
+        "De Backer",
+        "De Backer Schrijnwerk",
+        "zaakvoerder",
+        "els@debacker-schrijnwerk.example",
+        "0400 23 41 84",
+        "Mag een werfleider weten waarom iemand thuis is?",
+    ),
+    DemoPerson(
+        "Pieter",
+        "Goossens",
+        "Funderingen Goossens",
+        "ploegbaas",
+        "pieter@funderingen-goossens.example",
+        "0400 23 68 35",
+        "Hoe hou je een goede sfeer in een ploeg die om vijf uur in de bus zit?",
+    ),
+    DemoPerson(
+        "Nele",
+        "Bracke",
+        "Tegelhuis Bracke",
+        "planning en personeel",
+        "nele@tegelhuis-bracke.example",
+        "0400 24 12 57",
+        "Hoe zeg ik nee tegen een klant als de ploeg aan haar grens zit?",
+    ),
+    DemoPerson("Wim", "Hoste", "Hoste Grondwerken", "zaakvoerder", "", "0400 24 35 90"),
+    DemoPerson(
+        "Griet",
+        "Maertens",
+        "Schilders Maertens",
+        "zaakvoerder",
+        "griet@schilders-maertens.example",
+        "0400 24 83 61",
+        "Hoe vang je iemand op die na maanden terugkomt?",
+    ),
+)
+
+EXPECTATIONS = (
+    "Horen hoe anderen een eerste gesprek voeren",
+    "Weten wat ik beter niet zeg",
+    "Signalen vroeger zien, ook bij wie weinig praat",
+    "Mijn werfleiders meekrijgen",
+    "Iets korts en bruikbaars voor na een ongeval",
+    "Ook eens horen waar het goed loopt",
+)
+
+GROUND_RULES = (
+    "Wat hier verteld wordt, blijft hier.",
+    "We laten elkaar uitpraten en vragen dan pas door.",
+    "We vertellen zonder namen van collega's, klanten of werven.",
+    "Passen mag altijd, zonder uitleg.",
+    "Wie even buiten wil, gaat buiten; iemand komt na vijf minuten kijken.",
+    "De gsm blijft in de jas, tenzij we hem nodig hebben.",
+)
+
+SESSION_1 = DemoSession(
+    number=1,
+    day=-16,
+    theme="Het eerste gesprek",
+    place="Bouwgroep Leieland, Bouwlaan 14, Deinze, vergaderzaal Leie",
+    host="Bouwgroep Leieland",
+    agenda=blocks_from(starter_agenda("opstart"), {5: "Koerskaart: het eerste gesprek"}),
+    attendance=(
+        *present(
+            "Joris Vandaele",
+            "Fatma Demir",
+            "Bart Coppens",
+            "Saskia Lambrecht",
+            "An Verstraete",
+            "Els De Backer",
+            "Pieter Goossens",
+            "Nele Bracke",
+        ),
+        DemoAttendance("Yannick Mbala", "te-laat", came_at="13:50"),
+        DemoAttendance("Karim El Amrani", left_at="16:15"),
+        DemoAttendance("Griet Maertens", "verontschuldigd", reason="opvolging op een werf", told_by_participant=True),
+        DemoAttendance("Wim Hoste", "afwezig"),
+    ),
+    substitutes=(DemoSubstitute("Griet Maertens", "Lotte Maertens", "lotte@schilders-maertens.example"),),
+    short_summary="We leerden elkaar kennen, hingen de wand vol met verwachtingen en maakten zes spelregels. Daarna "
+    "kozen we ons eerste thema: hoe begin je een gesprek met iemand die het zwaar heeft? In twee groepen tekenden we "
+    "een koerskaart, telkens vanuit eigen ervaringen.",
+    summary=(
+        ("rond", "Een eerste gesprek hoeft niets op te lossen: luisteren is al genoeg."),
+        ("rond", "Het lukt beter naast elkaar, in de wagen of bij het opruimen, dan aan een bureau."),
+        ("verder", "Wat zeg je als iemand niet wil praten?"),
+        ("verder", "Hoe volg je op na een week, zonder dat het controle wordt?"),
+        ("geparkeerd", "Wat mag je als werkgever weten en wat niet?"),
+    ),
+    notes=(
+        DemoNote("tip", "Begin met wat je ziet, niet met wat je denkt: ‘je bent de laatste dagen stiller’."),
+        DemoNote("tip", "Spreek af wanneer je opnieuw vraagt hoe het gaat, en doe het dan ook."),
+        DemoNote("tip", "Heb het nummer van de preventiedienst in je gsm staan."),
+        DemoNote("leerpunt", "Een kort gesprek op tijd doet meer dan een lang gesprek te laat.", for_programme=True),
+        DemoNote("leerpunt", "Een werfleider moet weten waar zijn rol stopt.", for_programme=True),
+        DemoNote("leerpunt", "Wie zelf iets vertelt, krijgt iets terug."),
+        DemoNote("goed", "De start met koffie en vraagkaartjes: iedereen was meteen los."),
+        DemoNote("goed", "Stil schrijven aan de wand, zo kwam ook wie minder praat aan bod."),
+        DemoNote("anders", "Meer tijd voor de koerskaart."),
+        DemoNote("anders", "De twee groepen verder uit elkaar zetten, we hoorden elkaar."),
+        DemoNote("agenda", "Twee echte cases, één uit een klein en één uit een groot bedrijf."),
+        DemoNote("agenda", "Wat zeg je als iemand niet wil praten?"),
+        DemoNote("spreker", "Iemand van de preventiedienst, voor sessie 3."),
+    ),
+    questions=(
+        DemoQuestion(
+            "Hoe spreek je een ploegbaas aan die alles wegzegt met ‘wij zijn dat gewoon’?", asked_by="Yannick Mbala"
+        ),
+        DemoQuestion("Mag een werfleider weten waarom iemand thuis is?", asked_by="Els De Backer"),
+        DemoQuestion(
+            "Bestaat er een korte fiche die je na een ongeval kan gebruiken?",
+            asked_by="Bart Coppens",
+            answer="Ja. Saskia heeft er een van één blad en brengt ze mee; de groep past ze samen aan.",
+            answered_in=1,
+        ),
+    ),
+    decisions=(
+        DemoDecision("We beginnen elke sessie met vijf minuten over wat we uitprobeerden."),
+        DemoDecision("Sessie 2 vertrekt van twee cases uit de groep."),
+        DemoDecision("We delen het verslag van de groep niet met onze bedrijven.", for_programme=False),
+    ),
+    actions=(
+        DemoAction("De fiche van één blad meebrengen", "persoon", "Saskia Lambrecht", due=12, done=-9),
+        DemoAction("Bij de preventiedienst vragen wat een eerste gesprek kost", "persoon", "Fatma Demir", due=5),
+        DemoAction("Een kort startmoment op maandag proberen", "persoon", "Pieter Goossens", due=12),
+        DemoAction("Een case uitschrijven, zonder namen", "subgroep", "Joris en An", due=-3),
+        DemoAction("Eén keer iemand vragen hoe het gaat, en de stilte uithouden", due=12),
+    ),
+    changes=(
+        ("persoon", "Ik wacht niet meer tot het functioneringsgesprek."),
+        ("groep", "We zeggen hardop dat passen mag."),
+    ),
+    expectation_states={0: "deels", 4: "deels"},
+    evaluation=DemoEvaluation(
+        closed_day=-15,
+        answers=(
+            DemoAnswer(
+                8,
+                9,
+                9,
+                discussion_comment="Fijn dat niemand moest.",
+                went_well="De wand. Ik dacht dat ik de enige was met die vraag.",
+                learning_points="Beginnen met wat ik zie.",
+            ),
+            DemoAnswer(8, 8, 9, went_well="Veilige sfeer", themes="Wat doe je als iemand niet wil praten?"),
+            DemoAnswer(
+                7,
+                8,
+                8,
+                content_comment="Had graag iets concreets gehad om mee te nemen.",
+                should_differ="Meer tijd voor de koerskaart",
+            ),
+            DemoAnswer(9, 9, 10, guidance_comment="Rustig en duidelijk.", learning_points="Luisteren is al genoeg."),
+            DemoAnswer(8, 7, 8, should_differ="De groepjes zaten te dicht op elkaar."),
+            DemoAnswer(6, 8, 8, themes="Wat mag je weten als baas?", from_paper=True),
+            DemoAnswer(
+                9, 10, 9, went_well="Eerlijke verhalen", learning_points="Afspreken wanneer je het opnieuw vraagt."
+            ),
+            DemoAnswer(8, 9, 9, themes="Na een ongeval: de eerste dagen"),
+            DemoAnswer(None, 8, 9, content_comment="Te vroeg om te zeggen.", went_well="Koffie en kaartjes"),
+        ),
+    ),
+    report_sent_day=-16,
+    photos=(
+        DemoPhoto("De wand met verwachtingen", "Wat verwachten we?", EXPECTATIONS),
+        DemoPhoto("Onze spelregels", "Spelregels", GROUND_RULES[:5]),
+        DemoPhoto(
+            "Koerskaart van groep 1",
+            "Het eerste gesprek",
+            (
+                "Vertrek: we zien het, maar zwijgen",
+                "Bestemming: praten is gewoon",
+                "Rugwind: samen in de camionet",
+                "Tegenwind: geen tijd, geen woorden",
+                "Halte 1: zeggen wat je ziet",
+            ),
+        ),
+    ),
+)
+
+SESSION_2 = DemoSession(
+    number=2,
+    day=12,
+    theme="Als iemand niet wil praten",
+    place="Demir Gevelwerken, Gevelstraat 52, Gent, refter",
+    host="Demir Gevelwerken",
+    agenda=(
+        DemoBlock(
+            "Welkom en terugblik: wat probeerden we uit?",
+            25,
+            15,
+            method="terugblik",
+            who="Marijke",
+            material="Actiepunten, verwachtingen, flap met spelregels",
+            notes="Vijf minuten over wat mensen uitprobeerden, zo spraken we af.",
+            preparation="Vraag één keer aan iemand hoe het gaat. Vertel hoe het liep, als je wil.",
+        ),
+        DemoBlock(
+            "Twee cases in twee groepen",
+            65,
+            50,
+            method="praktijkcase-in-twee-groepen",
+            who="Joris en An",
+            material="Caseblad en flap per groep, tipkaartjes",
+            notes="Eén groep in de refter, één boven. Joris en An een week vooraf bellen.",
+        ),
+        DemoBlock("Plenaire terugkoppeling", 25, 15, who="Een verslaggever per groep", material="De twee flappen"),
+        DemoBlock("Pauze", 15, 15, kind="pauze", elastic=False, who="Fatma", material="Koffie en baklava"),
+        DemoBlock("Samenvatting en afspraken", 18, 10, method="samenvatting", who="Marijke", material="Flap"),
+        DemoBlock("Terugblik op vandaag", 12, 8, method="terugblik", who="Groep", material="Twee flappen"),
+        DemoBlock("Evaluatie", 8, 8, method="evaluatie", kind="evaluatie", elastic=False, who="Marijke"),
+        DemoBlock(
+            "Vooruitblik en slotrondje",
+            12,
+            12,
+            method="vooruitblik",
+            kind="afsluiting",
+            elastic=False,
+            who="Marijke",
+            notes="Vragen of een gast van de preventiedienst welkom is in sessie 3.",
+        ),
+    ),
+    documents=(DemoDocument("Caseblad om in te vullen", "https://bouwfonds.example/caseblad", moment="vooraf"),),
+)
+
+CONSTRUCTION = DemoNetwork(
+    programme="Sterk op de werf",
+    title="Mentaal vermogen in de bouw",
+    phase="opstart",
+    theme="Hoe praat je op de werf over wat zwaar weegt?",
+    audience="Zaakvoerders, HR-verantwoordelijken, werfleiders en ploegbazen van bouwbedrijven in Oost-Vlaanderen. "
+    "Je hoeft er niets van te kennen, wel er iets mee willen doen.",
+    added_value="Op de werf zie je vaak als eerste dat iemand het moeilijk heeft, en toch weet je niet altijd wat je "
+    "dan zegt. In deze groep hoor je hoe anderen het doen. Je probeert het uit en komt het hier vertellen. Je bedrijf "
+    "krijgt er mensen bij die vroeger iets zien en minder lang wachten.",
+    aims="Ervaringen delen over gesprekken die lukten en die niet lukten.\n"
+    "Eigen situaties van op een afstand bekijken, met collega's die het vak kennen.\n"
+    "Kleine stappen kiezen die je maandag kan zetten.",
+    practical_information="Vier sessies van drie uur, telkens van 13.30 tot 16.30 uur, bij een van de deelnemende "
+    "bedrijven. We zoeken acht tot tien mensen. Deelnemen is gratis voor bedrijven die bij het fonds aangesloten zijn.",
+    expected=(
+        "Je komt naar de vier sessies, of je verwittigt op tijd.",
+        "Je brengt één situatie uit je eigen werk mee.",
+        "Je probeert tussen twee sessies iets kleins uit.",
+    ),
+    offered=(
+        "Begeleiding door Marijke Dewulf, die de bouw kent.",
+        "Een verslag na elke sessie, ook als je er niet bij was.",
+        "Een gast als de groep er een wil.",
+    ),
+    outside_line="Buiten vertellen we wat we leerden, zonder namen en zonder verhalen waarin iemand te herkennen is.",
+    facilitators=("Marijke Dewulf",),
+    expectations=EXPECTATIONS,
+    ground_rules=GROUND_RULES,
+    organisations=ORGANISATIONS,
+    people=PEOPLE,
+    sessions=(SESSION_1, SESSION_2),
+    documents=(
+        DemoDocument("Wat is een lerend netwerk? Eén blad", "https://bouwfonds.example/lerend-netwerk"),
+        DemoDocument("Nota's", "https://bouwfonds.example/nota-marijke", audience="facilitator"),
+    ),
+)

@@ -1,0 +1,222 @@
+"""The shape of the demo's content: plain data without models, so that it reads like a story and can be checked.
+
+Days are offsets from the day of first loading; hours are local ("13:30"). People are named in full, and the full name
+is how rows refer to each other. A session with `attendance` was held, one without is planned.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sessions.starter_agendas import StarterBlock
+
+SATURDAY = 5
+
+
+def day_of(loaded_on: date, offset: int) -> date:
+    """That many days away, moved off the weekend: back to Friday in the past, on to Monday in the future."""
+    day = loaded_on + timedelta(days=offset)
+    if day.weekday() < SATURDAY or offset == 0:
+        return day
+    over = day.weekday() - SATURDAY
+    return day - timedelta(days=over + 1) if offset < 0 else day + timedelta(days=2 - over)
+
+
+@dataclass(frozen=True)
+class DemoUser:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class DemoProgramme:
+    title: str
+    organiser: str
+    mail_name: str
+    coordinators: tuple[DemoUser, ...]
+
+
+@dataclass(frozen=True)
+class DemoOrganisation:
+    name: str
+    place: str
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    first_name: str
+    last_name: str
+    organisation: str
+    function: str
+    email: str = ""
+    phone: str = ""
+    learning_question: str = ""
+    from_session: int = 1
+    stopped: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True)
+class DemoBlock(StarterBlock):
+    fixed_start: str = ""
+
+
+@dataclass(frozen=True)
+class DemoAttendance:
+    who: str
+    state: str = "aanwezig"
+    came_at: str = ""
+    left_at: str = ""
+    reason: str = ""
+    told_by_participant: bool = False
+
+
+@dataclass(frozen=True)
+class DemoSubstitute:
+    replaces: str
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class DemoNote:
+    kind: str  # tip, leerpunt, goed, anders, agenda, spreker
+    text: str
+    for_programme: bool = False
+
+
+@dataclass(frozen=True)
+class DemoQuestion:
+    text: str
+    asked_by: str = ""
+    answer: str = ""
+    answered_in: int = 0  # number of the session; 0 while it is open
+
+
+@dataclass(frozen=True)
+class DemoDecision:
+    text: str
+    for_programme: bool = True
+
+
+@dataclass(frozen=True)
+class DemoAction:
+    text: str
+    owner: str = "groep"  # persoon, subgroep, groep
+    who: str = ""  # a participant's full name, or the subgroup
+    due: int | None = None
+    done: int | None = None  # day on which it was done
+
+
+@dataclass(frozen=True)
+class DemoAnswer:
+    """None is "geen mening"."""
+
+    content: int | None
+    discussion: int | None
+    guidance: int | None
+    content_comment: str = ""
+    discussion_comment: str = ""
+    guidance_comment: str = ""
+    went_well: str = ""
+    should_differ: str = ""
+    learning_points: str = ""
+    themes: str = ""
+    from_paper: bool = False
+
+
+@dataclass(frozen=True)
+class DemoEvaluation:
+    """Closed; everybody who was present was invited."""
+
+    closed_day: int
+    answers: tuple[DemoAnswer, ...]
+
+
+@dataclass(frozen=True)
+class DemoPhoto:
+    """A flip chart that the loader draws: its heading and the lines on it."""
+
+    caption: str
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DemoDocument:
+    title: str
+    link: str
+    audience: str = "groep"
+    moment: str = "vooraf"
+
+
+@dataclass(frozen=True)
+class DemoSession:
+    number: int
+    day: int
+    theme: str = ""
+    start: str = "13:30"
+    end: str = "16:30"
+    place: str = ""
+    host: str = ""
+    agenda: tuple[DemoBlock, ...] = ()
+    attendance: tuple[DemoAttendance, ...] = ()
+    substitutes: tuple[DemoSubstitute, ...] = ()
+    short_summary: str = ""
+    summary: tuple[tuple[str, str], ...] = ()  # (rond, verder or geparkeerd; text)
+    notes: tuple[DemoNote, ...] = ()
+    questions: tuple[DemoQuestion, ...] = ()
+    decisions: tuple[DemoDecision, ...] = ()
+    actions: tuple[DemoAction, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()  # (persoon, organisatie or groep; text)
+    expectation_states: dict[int, str] = field(
+        default_factory=dict
+    )  # index of the expectation -> ingelost, deels, nog-niet
+    evaluation: DemoEvaluation | None = None
+    report_sent_day: int | None = None
+    photos: tuple[DemoPhoto, ...] = ()
+    documents: tuple[DemoDocument, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        return bool(self.attendance)
+
+
+@dataclass(frozen=True)
+class DemoNetwork:
+    programme: str
+    title: str
+    phase: str
+    theme: str = ""
+    audience: str = ""
+    added_value: str = ""
+    aims: str = ""
+    practical_information: str = ""
+    expected: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    session_count: int = 4
+    group_sought: int = 10
+    group_most: int = 15
+    outside_line: str = ""
+    facilitators: tuple[str, ...] = ()
+    expectations: tuple[str, ...] = ()
+    ground_rules: tuple[str, ...] = ()
+    organisations: tuple[DemoOrganisation, ...] = ()
+    people: tuple[DemoPerson, ...] = ()
+    sessions: tuple[DemoSession, ...] = ()
+    documents: tuple[DemoDocument, ...] = ()
+
+
+def blocks_from(starter: tuple[StarterBlock, ...], titles: dict[int, str] | None = None) -> tuple[DemoBlock, ...]:
+    """A starter agenda as blocks of the demo, with some titles made the group's own."""
+    renamed = titles or {}
+    return tuple(
+        DemoBlock(**(vars(block) | ({"title": renamed[index]} if index in renamed else {})))
+        for index, block in enumerate(starter)
+    )
+
+
+def present(*names: str) -> tuple[DemoAttendance, ...]:
+    return tuple(DemoAttendance(name) for name in names)
