@@ -27,7 +27,7 @@ def arc(cx: float, cy: float, radius: float, start: float, end: float) -> str:
         return f"{arc(cx, cy, radius, start, start + 0.5)} {arc(cx, cy, radius, start + 0.5, start + 0.9999)}"
     x1, y1 = on_circle(cx, cy, radius, start)
     x2, y2 = on_circle(cx, cy, radius, end)
-    return f"M{x1} {y1}A{radius} {radius} 0 {int(end - start > 0.5)} 1 {x2} {y2}"
+    return f"M{x1:g} {y1:g}A{radius:g} {radius:g} 0 {int(end - start > 0.5)} 1 {x2:g} {y2:g}"
 
 
 # The ring with seats: who is there, who comes.
@@ -141,7 +141,7 @@ def _piece(centre: float, outer: float, inner: float, start: float, end: float) 
     big = int(end - start > 0.5)
     (x1, y1), (x2, y2) = on_circle(centre, centre, outer, start), on_circle(centre, centre, outer, end)
     (x3, y3), (x4, y4) = on_circle(centre, centre, inner, end), on_circle(centre, centre, inner, start)
-    return f"M{x1} {y1}A{outer} {outer} 0 {big} 1 {x2} {y2}L{x3} {y3}A{inner} {inner} 0 {big} 0 {x4} {y4}Z"
+    return f"M{x1:g} {y1:g}A{outer:g} {outer:g} 0 {big} 1 {x2:g} {y2:g}L{x3:g} {y3:g}A{inner:g} {inner:g} 0 {big} 0 {x4:g} {y4:g}Z"
 
 
 # The session as one round (dial) and as one line (strip).
@@ -200,17 +200,22 @@ class StripSegment:
     slack: float
 
     @property
+    def room(self) -> float:
+        """Where words may stand: not over the hatching."""
+        return self.needed
+
+    @property
     def shows_title(self) -> bool:
         # About seven pixels a letter on a strip of a thousand pixels.
-        return self.width >= 5 and len(self.title) * 0.72 + 1 <= self.width
+        return self.room >= 5 and len(self.title) * 0.72 + 1 <= self.room
 
     @property
     def shows_minutes(self) -> bool:
-        return self.width >= 2.6
+        return self.room >= 2.6
 
     @property
     def shows_minutes_on_a_phone(self) -> bool:
-        return self.width >= 6.5
+        return self.room >= 6.5
 
 
 @dataclass(frozen=True, slots=True)

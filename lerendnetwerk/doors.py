@@ -155,7 +155,7 @@ def second_factor_is_missing(request: HttpRequest, staff: Staff) -> bool:
 
 def refuse(request: HttpRequest, *, staff: bool) -> HttpResponse:
     """Answer who is not known (any more): 401 to a fragment or a participant, the sign-in page to staff."""
-    if request.headers.get("HX-Request") == "true":
+    if request.headers.get("HX-Request") == "true" or request.headers.get("X-Autosave") == "1":
         # The page script shows a sentence with this status; what was typed stays where it is.
         return HttpResponse("Je bent afgemeld. Je tekst is bewaard.", status=401, content_type="text/plain")
     if staff:

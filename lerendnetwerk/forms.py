@@ -48,7 +48,8 @@ class Scale(forms.RadioSelect):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"low": self.low, "high": self.high}
+        words = any(not str(value).isdecimal() for value, _ in self.choices)
+        context["widget"] |= {"low": self.low, "high": self.high, "words": words}
         return context
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:

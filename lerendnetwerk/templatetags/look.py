@@ -222,7 +222,8 @@ def error_lines(context: Context) -> list[ErrorLine]:
         lines += [ErrorLine(str(error), "") for error in form.non_field_errors()]
         for field in form:
             target = f"{field.auto_id}_0" if field.use_fieldset and field.auto_id else field.id_for_label
-            lines += [ErrorLine(f"{field.label}: {error}", target) for error in field.errors]
+            label = field.label if field.label.endswith(("?", ".", ":")) else f"{field.label}:"
+            lines += [ErrorLine(f"{label} {error}", target) for error in field.errors]
     return lines
 
 
