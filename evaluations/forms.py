@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
                     "invalid_choice": "Kies een cijfer van 0 tot 10, of geen mening.",
                 },
             )
-            self.fields[score.comment_name] = text_field(f"Iets over {score.title.lower()}", rows=2)
+            self.fields[score.comment_name] = text_field(f"Iets over {score.about}", rows=2)
         for text in TEXTS:
             self.fields[text.name] = text_field(text.question, rows=3)
 

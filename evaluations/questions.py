@@ -11,6 +11,11 @@ class ScoreQuestion(NamedTuple):
     high: str
 
     @property
+    def about(self) -> str:
+        """ "de inhoud": the word with its article."""
+        return self.question.split(":")[0].split(" in de groep")[0].lower()
+
+    @property
     def comment_name(self) -> str:
         return f"{self.name}_comment"
 

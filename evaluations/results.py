@@ -51,9 +51,9 @@ class Results:
         return max(1, *(n for score in self.scores for n in score.distribution))
 
     @property
-    def rows(self) -> list[tuple[int, list[int]]]:
-        """The figures beside the charts: for each score how many gave it, per question."""
-        return [(n, [score.distribution[n] for score in self.scores]) for n in range(10, -1, -1)]
+    def steps(self) -> range:
+        """The scores that one may give: the columns of the table beside the charts."""
+        return range(11)
 
     def mean_of(self, name: str) -> float | None:
         return next(score.mean for score in self.scores if score.name == name)
