@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
-from networks.access import IN_SCOPE, LinkNotValid, Role, participation_of, role_columns, role_in
+from networks.access import IN_SCOPE, LinkNotValid, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
+from sessions.models import Document, Session
 from sessions.models import Seat as RoomSeat
-from sessions.models import Session
 
 
 def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR) -> Session:
@@ -71,3 +71,20 @@ def seat_if_any(actor: Actor) -> RoomSeat | None:
         .filter(pk=actor.seat_id, device=actor.device)
         .first()
     )
+
+
+def document_for(actor: Actor, document_id: int) -> Document:
+    """A document of a network that the actor facilitates, with its network."""
+    document = Document.objects.select_related("session").filter(pk=document_id).first()
+    if document is None:
+        raise Http404
+    document.network = network_for(actor, document.network_id)
+    return document
+
+
+def member_document(actor: Actor, document_id: int) -> Document:
+    """What the group may read, for a participant."""
+    document = Document.objects.shared_with(participation_of(actor)).filter(pk=document_id).first()
+    if document is None:
+        raise Http404
+    return document

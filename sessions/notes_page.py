@@ -17,7 +17,18 @@ NEW = 0
 
 def new_key() -> str:
     """Made with the page, so that what is sent twice from it is one row."""
-    return get_random_string(20)
+    return get_random_string(8)
+
+
+def blank_key(hand: str, note_list: NoteList, lines: Iterable[Line]) -> str:
+    """The key of the next line that this browser (`hand`) writes in a list.
+
+    The same until that line exists: text that never left a locked phone finds its own blank line back, and text that
+    did leave, without the phone hearing so, finds the line that it became.
+    """
+    start = f"{hand}-{note_list.slug}-"
+    numbers = [line.key.removeprefix(start) for line in lines if line.key.startswith(start)]
+    return f"{start}{1 + max((int(number) for number in numbers if number.isdecimal()), default=0)}"
 
 
 @dataclass
@@ -52,9 +63,9 @@ class Row:
         return self.ticked and self.note_list.ticks_a_moment
 
     @classmethod
-    def blank(cls, note_list: NoteList) -> "Row":
+    def blank(cls, note_list: NoteList, key: str) -> "Row":
         choice = note_list.choices[0][0] if note_list.choices else ""
-        return cls(note_list, NEW, new_key(), 0, choice=choice, ticked=note_list.ticked_at_first)
+        return cls(note_list, NEW, key, 0, choice=choice, ticked=note_list.ticked_at_first)
 
     @classmethod
     def of(cls, line: Line, note_list: NoteList) -> "Row":
@@ -122,23 +133,23 @@ class Fold:
         return sum(len(entry.rows) for entry in self.lists)
 
 
-def folds(lines: Iterable[Line], *, wrong: Row | None, opened: str, focus: str) -> list[Fold]:
+def folds(lines: Iterable[Line], *, hand: str, wrong: Row | None, opened: str, focus: str) -> list[Fold]:
     """All folds; `wrong` stands in for the line that could not be saved, `opened` is the list just worked in."""
     of_list: dict[str, list[Line]] = {}
     for line in lines:
         of_list.setdefault(line.note_list, []).append(line)
     shown = []
     for section in SECTIONS:
-        lists = [_list_on_page(entry, of_list.get(entry.slug, []), wrong, focus) for entry in section.lists]
+        lists = [_list_on_page(entry, of_list.get(entry.slug, []), hand, wrong, focus) for entry in section.lists]
         slugs = {entry.slug for entry in section.lists}
         is_open = section.open or opened in slugs or (wrong is not None and wrong.note_list.slug in slugs)
         shown.append(Fold(section.slug, section.title, section.hint, lists, is_open))
     return shown
 
 
-def _list_on_page(note_list: NoteList, lines: list[Line], wrong: Row | None, focus: str) -> ListOnPage:
+def _list_on_page(note_list: NoteList, lines: list[Line], hand: str, wrong: Row | None, focus: str) -> ListOnPage:
     rows = [Row.of(line, note_list) for line in lines]
-    blank = Row.blank(note_list)
+    blank = Row.blank(note_list, blank_key(hand, note_list, lines))
     blank.focus = focus == note_list.slug
     if wrong is not None and wrong.note_list is note_list:
         rows = [wrong if row.pk == wrong.pk else row for row in rows]

@@ -1,8 +1,9 @@
 from django.urls import URLPattern, path
 
-from sessions.views import attendance, closing, look_back, notes
+from sessions.views import attendance, closing, documents, excuse, look_back, notes, photos
 
 SESSION = "sessies/<int:session_id>/"
+PHOTO = f"{SESSION}fotos/<int:photo_id>/"
 LINE = f"{SESSION}notities/<slug:slug>/<int:line_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -31,4 +32,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSION}terugblik/geparkeerd/<int:line_id>/", look_back.settle_parked, name="settle_parked"),
     path(f"{SESSION}afsluiten/", closing.close, name="close"),
     path(f"{SESSION}heropenen/", closing.reopen, name="reopen"),
+    path(f"{SESSION}fotos/", photos.add_photos, name="add_photos"),
+    path(PHOTO, photos.photo, name="photo"),
+    path(f"{PHOTO}bijschrift/", photos.save_photo, name="save_photo"),
+    path(f"{PHOTO}verplaats/", photos.move_photo, name="move_photo"),
+    path(f"{PHOTO}weg/", photos.remove_photo, name="remove_photo"),
+    path("mijn/sessies/<int:session_id>/fotos/<int:photo_id>/", photos.member_photo, name="member_photo"),
+    path("netwerken/<int:network_id>/documenten/", documents.documents, name="documents"),
+    path("documenten/<int:document_id>/", documents.document, name="document"),
+    path("documenten/<int:document_id>/wijzig/", documents.edit_document, name="edit_document"),
+    path("documenten/<int:document_id>/weg/", documents.remove_document, name="remove_document"),
+    path("mijn/documenten/<int:document_id>/", documents.member_document, name="member_document"),
+    path("mijn/sessies/<int:session_id>/ik-kom-niet/", excuse.excuse, name="excuse"),
+    path("mijn/sessies/<int:session_id>/ik-kom-toch/", excuse.come_after_all, name="come_after_all"),
 ]

@@ -1,4 +1,5 @@
 import secrets
+from datetime import datetime
 from pathlib import PurePath
 from typing import Self
 from urllib.parse import urlsplit
@@ -8,8 +9,8 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from lerendnetwerk.leases import LeasedWork
-from networks.models import Network
+from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet, WorkState
+from networks.models import Network, Participation
 from sessions.models.session import Session
 
 
@@ -23,6 +24,12 @@ def delete_after_commit(file: FieldFile) -> None:
     if file:
         name, storage = file.name or "", file.storage
         transaction.on_commit(lambda: storage.delete(name))
+
+
+class PhotoQuerySet(LeasedWorkQuerySet["Photo"]):
+    def for_report(self) -> Self:
+        """Drawn, and not left out."""
+        return self.filter(state=WorkState.DONE, in_report=True)
 
 
 class Photo(LeasedWork):
@@ -39,6 +46,8 @@ class Photo(LeasedWork):
     key = models.CharField(max_length=32, blank=True, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = PhotoQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
@@ -48,11 +57,54 @@ class Photo(LeasedWork):
     def __str__(self) -> str:
         return self.caption or f"foto {self.pk}"
 
+    @classmethod
+    def keep(cls, session: Session, upload: UploadedFile, key: str, now: datetime) -> "Photo":
+        """Keep what came in, at the end; a worker draws it anew. The same key again is the same photo."""
+        with transaction.atomic():
+            if key and (already := cls.objects.filter(session=session, key=key).first()):
+                return already
+            last = cls.objects.filter(session=session).aggregate(last=models.Max("position"))["last"]
+            return cls.objects.create(
+                session=session,
+                received=upload,
+                key=key,
+                position=0 if last is None else last + 1,
+                not_before=now,
+                added_at=now,
+            )
+
+    def move(self, step: int) -> None:
+        """One place earlier (-1) or later (1)."""
+        with transaction.atomic():
+            rows = list(Photo.objects.filter(session=self.session_id))
+            here = next(index for index, row in enumerate(rows) if row.pk == self.pk)
+            rows.insert(min(max(here + step, 0), len(rows) - 1), rows.pop(here))
+            for position, row in enumerate(rows):
+                row.position = position
+            Photo.objects.bulk_update(rows, ["position"])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == WorkState.DONE
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == WorkState.FAILED
+
     def remove(self) -> None:
         with transaction.atomic():
             delete_after_commit(self.received)
             delete_after_commit(self.picture)
             self.delete()
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def shared_with(self, participation: Participation) -> Self:
+        """What the group may read, from the session in which this participant joined."""
+        since = models.Q(session=None) | models.Q(session__number__gte=participation.from_session)
+        return self.filter(
+            since, network=participation.network_id, audience=Document.Audience.GROUP, is_signed_list=False
+        )
 
 
 class Document(models.Model):
@@ -79,6 +131,8 @@ class Document(models.Model):
     # A scanned attendance list is kept as proof of presence, apart from what is shared.
     is_signed_list = models.BooleanField(default=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

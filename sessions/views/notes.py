@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core import serializers
@@ -6,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_GET, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
@@ -17,7 +19,7 @@ from sessions.models import Session
 from sessions.models.notes import SavedElsewhere, Written
 from sessions.note_forms import LineForm, ShortSummaryForm
 from sessions.note_lists import LISTS, NoteList
-from sessions.notes_page import NEW, Row, folds, names
+from sessions.notes_page import NEW, Row, folds, names, new_key
 from sessions.saving import by_itself, conflict, refused, saved
 
 # What was just taken away waits this long in the web session of who did it.
@@ -112,7 +114,11 @@ def restore_line(request: Request, session_id: int) -> HttpResponse:
     if removed is None:
         messages.info(request, "Er is niets meer om terug te zetten.")
         return HttpResponseRedirect(_page(session))
+    note_list = _list(removed["list"])
     for row in serializers.deserialize("json", removed["row"]):
+        line: Any = row.object
+        if note_list.model.list_of(session.pk, note_list.fixed).filter(key=line.key).exists():
+            line.key = ""  # a newer line took its key meanwhile
         row.save()
     del request.session["removed_line"]
     return HttpResponseRedirect(_page(session, f"?bij={removed['list']}#lijst-{removed['list']}"))
@@ -169,19 +175,29 @@ def notes_page(
     *,
     wrong: Row | None = None,
     summary_form: ShortSummaryForm | None = None,
+    photo_errors: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    focus = request.GET.get("na", "")
+    focus, opened = request.GET.get("na", ""), request.GET.get("bij", "")
+    # Stands for this browser, and says nothing about its session key.
+    browser = request.session.session_key or ""
+    hand = salted_hmac("sessions.notes", browser, algorithm="sha256").hexdigest()[:8]
     people = _people(session)
+    photos = list(session.photos.all())
     context = {
         "session": session,
         "network": session.network,
-        "folds": folds(lines_of(session), wrong=wrong, opened=focus or request.GET.get("bij", ""), focus=focus),
+        "folds": folds(lines_of(session), hand=hand, wrong=wrong, opened=focus or opened, focus=focus),
         "people": names(person for person in people if person.status == Participation.Status.TAKES_PART),
         "stopped": names(person for person in people if person.status != Participation.Status.TAKES_PART),
         "summary_text": summary_form.data.get("text", "") if summary_form else session.short_summary,
         "summary_errors": list(summary_form.errors.get("text", [])) if summary_form else [],
         "summary_theirs": session.short_summary if status == 409 and summary_form else None,
+        "photos": photos,
+        "photos_busy": [photo for photo in photos if not photo.is_ready and not photo.has_failed],
+        "photo_errors": photo_errors or [],
+        "photo_key": new_key(),
+        "opened": opened,
         "removed": _removed(request, session, timezone.now()),
     }
     return render_page(request, "sessions/notes.html", context, fragment="content", status=status)

@@ -1,10 +1,12 @@
 from collections.abc import Mapping
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from sessions.models import ActionPoint, Document, ExpectationReview, Note, Question, SummaryPoint
+from lerendnetwerk.leases import WorkState
+from sessions.models import ActionPoint, Attendance, Document, ExpectationReview, Note, Photo, Question, SummaryPoint
 from tests import factories, files
-from tests.access.row import Row, facilitator_only
+from tests.access.row import Row, facilitator_only, member_only
 from tests.world import World
 
 
@@ -113,4 +115,65 @@ LOOK_BACK = [
     Row("sessions:reopen", "POST", facilitator_only(302), of_session),
 ]
 
-ROWS: list[Row] = [*ATTENDANCE, *NOTES, *LOOK_BACK]
+
+def of_photo(world: World) -> Mapping[str, object]:
+    picture = SimpleUploadedFile("flap.jpg", files.jpeg())
+    photo = Photo.objects.create(
+        session=world.session, picture=picture, state=WorkState.DONE, not_before=timezone.now()
+    )
+    return {**of_session(world), "photo_id": photo.pk}
+
+
+def of_network(world: World) -> Mapping[str, object]:
+    return {"network_id": world.network.pk}
+
+
+def of_document(world: World) -> Mapping[str, object]:
+    file = SimpleUploadedFile("nota.pdf", files.PDF)
+    return {"document_id": Document.objects.create(network=world.network, title="Nota", file=file).pk}
+
+
+def not_noted_yet(world: World) -> Mapping[str, object]:
+    Attendance.objects.all().delete()
+    return of_session(world)
+
+
+ABOUT = {"title": "Nota", "audience": "groep", "moment": "vooraf"}
+
+FILES = [
+    Row(
+        "sessions:add_photos",
+        "POST",
+        facilitator_only(302),
+        of_session,
+        lambda world: {"photos": SimpleUploadedFile("flap.jpg", files.jpeg())},
+    ),
+    Row("sessions:photo", "GET", facilitator_only(), of_photo),
+    Row("sessions:save_photo", "POST", facilitator_only(302), of_photo),
+    Row("sessions:move_photo", "POST", facilitator_only(302), of_photo),
+    Row("sessions:remove_photo", "GET", facilitator_only(), of_photo),
+    Row("sessions:remove_photo", "POST", facilitator_only(302), of_photo),
+    Row("sessions:member_photo", "GET", member_only(), of_photo),
+    Row("sessions:documents", "GET", facilitator_only(), of_network),
+    Row(
+        "sessions:documents",
+        "POST",
+        facilitator_only(302),
+        of_network,
+        lambda world: {**ABOUT, "link": "https://krant.example/stuk"},
+    ),
+    Row("sessions:document", "GET", facilitator_only(), of_document),
+    Row("sessions:edit_document", "GET", facilitator_only(), of_document),
+    Row("sessions:edit_document", "POST", facilitator_only(302), of_document, lambda world: ABOUT),
+    Row("sessions:remove_document", "GET", facilitator_only(), of_document),
+    Row("sessions:remove_document", "POST", facilitator_only(302), of_document),
+    Row("sessions:member_document", "GET", member_only(), of_document),
+]
+
+EXCUSE = [
+    Row("sessions:excuse", "GET", member_only(), of_session),
+    Row("sessions:excuse", "POST", member_only(302), not_noted_yet),
+    Row("sessions:come_after_all", "POST", member_only(302), of_session),
+]
+
+ROWS: list[Row] = [*ATTENDANCE, *NOTES, *LOOK_BACK, *FILES, *EXCUSE]

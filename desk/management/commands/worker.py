@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand
 
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.sending import MailRound
-from lerendnetwerk.worker import Job, Periodic, run_worker
+from lerendnetwerk.worker import Job, Periodic, Rows, run_worker
+from sessions.models import Photo
+from sessions.photos import draw_photo
 
 
 def jobs(lease: timedelta) -> list[Job]:
-    return [MailRound(lease)]
+    return [MailRound(lease), Rows(Photo.objects.all(), draw_photo, lease)]
 
 
 def periodic() -> list[Periodic]:
