@@ -360,6 +360,6 @@ CONSTRUCTION = DemoNetwork(
     sessions=(SESSION_1, SESSION_2),
     documents=(
         DemoDocument("Wat is een lerend netwerk? Eén blad", "https://bouwfonds.example/lerend-netwerk"),
-        DemoDocument("Nota's", "https://bouwfonds.example/nota-marijke", audience="facilitator"),
+        DemoDocument("Nota voor de begeleiding", "https://bouwfonds.example/nota-marijke", audience="facilitator"),
     ),
 )
