@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -136,6 +137,15 @@ class NetworkForm(forms.ModelForm):
         required=False,
         help_text=f"Eén korte regel per lijn. {example('offered_lines')}",
     )
+    group_sought = forms.IntegerField(
+        label="Hoeveel deelnemers zoek je?", min_value=1, max_value=200, help_text="Acht tot tien praat het best."
+    )
+    group_most = forms.IntegerField(
+        label="Hoeveel kunnen er hoogstens bij?",
+        min_value=1,
+        max_value=200,
+        help_text="Vijftien lukt nog. Meer kan, met andere werkvormen.",
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -167,15 +177,11 @@ class NetworkForm(forms.ModelForm):
             "aims": "Wat willen jullie bereiken?",
             "practical_information": "Wat moet iemand praktisch weten?",
             "session_count": "Hoeveel sessies?",
-            "group_sought": "Hoeveel deelnemers zoek je?",
-            "group_most": "Hoeveel kunnen er hoogstens bij?",
             "scope": "Wie zit er samen?",
         }
         help_texts = {
             **{name: example(name) for name in ("theme", "audience", "added_value", "aims", "practical_information")},
             "session_count": "Vier of vijf sessies van drie uur is gebruikelijk.",
-            "group_sought": "Acht tot tien praat het best.",
-            "group_most": "Vijftien lukt nog. Meer kan, met andere werkvormen.",
         }
 
     # The parts of the page, in the order in which somebody thinks about them.
@@ -186,6 +192,11 @@ class NetworkForm(forms.ModelForm):
         ("Geven en nemen", ("expected", "offered")),
         ("De groep", ("scope", "group_sought", "group_most")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("group_sought", "group_most"):
+            self.fields[name].initial = Network._meta.get_field(name).default
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.PARTS]

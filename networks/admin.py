@@ -1,0 +1,103 @@
+"""For a superuser: programmes are made here; everything else has pages of its own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from networks.models import (
+    EngagementLine,
+    Expectation,
+    GroundRule,
+    Network,
+    NetworkFacilitator,
+    Organisation,
+    Participation,
+    Person,
+    Programme,
+    ProgrammeCoordinator,
+)
+
+
+class CoordinatorInline(admin.TabularInline):
+    model = ProgrammeCoordinator
+    extra = 1
+    raw_id_fields = ("user",)
+
+
+class FacilitatorInline(admin.TabularInline):
+    model = NetworkFacilitator
+    extra = 1
+    raw_id_fields = ("user",)
+
+
+class EngagementLineInline(admin.TabularInline):
+    model = EngagementLine
+    extra = 1
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(admin.ModelAdmin):
+    list_display = ("title", "organiser")
+    search_fields = ("title", "organiser")
+    inlines = (CoordinatorInline,)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # The role brings the duty of a second factor, also when it is given here.
+        for role in form.instance.coordinators.select_related("user"):
+            form.instance.appoint_coordinator(role.user)
+
+
+@admin.register(Network)
+class NetworkAdmin(admin.ModelAdmin):
+    list_display = ("title", "programme", "phase")
+    list_filter = ("programme", "phase")
+    search_fields = ("title",)
+    inlines = (FacilitatorInline, EngagementLineInline)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ("name", "place", "programme")
+    list_filter = ("programme",)
+    search_fields = ("name",)
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    list_display = ("first_name", "last_name", "email", "organisation", "programme")
+    list_filter = ("programme",)
+    list_select_related = ("organisation", "programme")
+    search_fields = ("first_name", "last_name", "email")
+    raw_id_fields = ("organisation",)
+
+
+@admin.register(Participation)
+class ParticipationAdmin(admin.ModelAdmin):
+    list_display = ("person", "network", "status", "from_session")
+    list_filter = ("network", "status")
+    list_select_related = ("person", "network")
+    search_fields = ("person__first_name", "person__last_name")
+    raw_id_fields = ("person", "organisation", "network")
+
+
+@admin.register(Expectation, GroundRule)
+class LineAdmin(admin.ModelAdmin):
+    list_display = ("text", "network", "position")
+    list_filter = ("network",)
+
+
+@admin.register(NetworkFacilitator)
+class NetworkFacilitatorAdmin(admin.ModelAdmin):
+    list_display = ("user", "network")
+    list_select_related = ("user", "network")
+    raw_id_fields = ("user", "network")
+
+
+@admin.register(EngagementLine)
+class EngagementLineAdmin(admin.ModelAdmin):
+    list_display = ("text", "kind", "network")
+    list_select_related = ("network",)
+    raw_id_fields = ("network",)
