@@ -196,7 +196,7 @@ class NetworkForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("group_sought", "group_most"):
-            self.fields[name].initial = Network._meta.get_field(name).default
+            self.fields[name].initial = getattr(Network(), name)
 
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.PARTS]
