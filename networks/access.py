@@ -9,6 +9,7 @@ from django.http import Http404
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.doors import Actor, Member, Staff
 from lerendnetwerk.links import is_genuine
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.mail import PAGE
 from networks.models import (
     Network,
@@ -69,6 +70,15 @@ def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR
     if not role_in(network) & needs:
         raise PermissionDenied
     return network
+
+
+def mail_for(actor: Actor, network_id: int, mail_id: int) -> tuple[Network, OutgoingMail]:
+    """A mail of the network's own post, for its facilitators."""
+    network = network_for(actor, network_id)
+    mail = OutgoingMail.objects.filter(pk=mail_id, scope=network.mail_scope).first()
+    if mail is None:
+        raise Http404
+    return network, mail
 
 
 def programme_for(actor: Actor, programme_id: int) -> Programme:

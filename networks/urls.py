@@ -2,6 +2,8 @@ from django.urls import path
 
 from networks.views import facilitators, imports, lines, links, network, people, programme
 
+from networks.post_urls import post_urlpatterns
+
 app_name = "networks"
 
 urlpatterns = [
@@ -74,4 +76,6 @@ urlpatterns = [
     path("d/<str:public_id>/<str:digest>/", links.link, name="link"),
     path("nieuwe-link/", links.request_link, name="request_link"),
     path("nieuwe-link/onderweg/", links.link_requested, name="link_requested"),
+    # the post
+    *post_urlpatterns,
 ]

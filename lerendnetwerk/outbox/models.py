@@ -2,11 +2,13 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
 
@@ -25,6 +27,10 @@ class MailState(models.TextChoices):
 WAITING = (MailState.DRAFT, MailState.READY)
 BROKE_OFF = "De verbinding viel weg terwijl de mailserver het bericht kreeg."
 SUPERSEDED = "Ingehaald door een nieuwere versie."
+# What a person may still take back.
+RETRACTABLE = (*WAITING, MailState.FAILED)
+# What a person may send again, with own eyes on it.
+REPEATABLE = (MailState.FAILED, MailState.MAYBE)
 VERSION = re.compile(r"(?P<topic>.+):(?:v|seq)(?P<number>\d{1,9})", re.DOTALL)
 
 
@@ -32,6 +38,10 @@ def split_occasion(occasion: str) -> tuple[str, int]:
     """ "report:12:v2" -> ("report:12", 2); an occasion without version has version 0."""
     match = VERSION.fullmatch(occasion)
     return (match["topic"], int(match["number"])) if match else (occasion, 0)
+
+
+class NewerVersionError(Exception):
+    """Another version of this mail took its place."""
 
 
 class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
@@ -68,6 +78,16 @@ class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
             )
         return found
 
+    def for_post(self, scope: str) -> Self:
+        """All that one page shows, without the bodies."""
+        return self.filter(scope=scope).defer("text", "html").order_by("not_before", "to_name", "pk")
+
+    def release(self, now: datetime) -> int:
+        """Let drafts go; one that was planned for later still waits for its moment."""
+        return self.filter(state=MailState.DRAFT).update(
+            state=MailState.READY, not_before=Greatest("not_before", Value(now)), error=""
+        )
+
     def withdraw(self, why: str) -> int:
         """Take back what has not left yet, also out of a worker's bag."""
         return self.filter(state__in=WAITING).update(
@@ -101,6 +121,8 @@ class OutgoingMail(LeasedWork):
     html = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, editable=False)
+    # What it was before a person withdrew it, so that this can be undone.
+    withdrawn_from = models.CharField(max_length=20, blank=True, editable=False)
     # Since when a person let a "misschien verzonden" rest.
     settled_at = models.DateTimeField(null=True, editable=False)
     # Raised with each edit by hand: saving on an old one gives 409 with both texts.
@@ -155,6 +177,66 @@ class OutgoingMail(LeasedWork):
         OutgoingMail.objects.filter(pk=self.pk, lease_id=self.lease_id, state=MailState.READY).update(
             error=why, attempts=F("attempts") + 1, lease_id="", lease_until=None, **later
         )
+
+    # What a person decides. Each is one conditional write: False when the mail was no longer in that state.
+
+    def send_again(self, now: datetime, address: str = "") -> bool:
+        """Once more, perhaps to another address; only on somebody's word. Raises NewerVersionError."""
+        changes = {"to_address": address} if address else {}
+        return self._back_on_the_pile(
+            REPEATABLE, MailState.READY, not_before=now, attempts=0, error="", settled_at=None, **changes
+        )
+
+    def let_it_rest(self, now: datetime) -> bool:
+        """It may have arrived, and that is good enough."""
+        return bool(
+            OutgoingMail.objects.filter(pk=self.pk, state=MailState.MAYBE, settled_at=None).update(settled_at=now)
+        )
+
+    def withdraw(self) -> bool:
+        return any(
+            OutgoingMail.objects.filter(pk=self.pk, state=state).update(
+                state=MailState.WITHDRAWN, withdrawn_from=state, lease_id="", lease_until=None
+            )
+            for state in RETRACTABLE
+        )
+
+    def undo_withdrawal(self) -> bool:
+        """Back to what it was. Raises NewerVersionError."""
+        return self.withdrawn_from in RETRACTABLE and self._back_on_the_pile(
+            (MailState.WITHDRAWN,), self.withdrawn_from, withdrawn_from=""
+        )
+
+    def rewrite(self, subject: str, text: str, known_version: int) -> bool:
+        """Replace the text of what has not left; False when it left, or somebody else changed it meanwhile.
+
+        The HTML is made from the text from now on, so that both say the same.
+        """
+        return bool(
+            OutgoingMail.objects.filter(pk=self.pk, state__in=WAITING, text_version=known_version).update(
+                subject=subject,
+                text=text,
+                html="",
+                text_version=known_version + 1,
+                # Out of the bag of a worker that already read the old text.
+                lease_id="",
+                lease_until=None,
+            )
+        )
+
+    def _back_on_the_pile(self, sources: Sequence[str], state: str, **changes: object) -> bool:
+        newer = OutgoingMail.objects.filter(topic=self.topic, recipient=self.recipient, version__gt=self.version)
+        if newer.exclude(state=MailState.WITHDRAWN).exists():
+            raise NewerVersionError
+        try:
+            with transaction.atomic():
+                return bool(
+                    OutgoingMail.objects.filter(pk=self.pk, state__in=sources).update(
+                        state=state, lease_id="", lease_until=None, **changes
+                    )
+                )
+        except IntegrityError:
+            raise NewerVersionError
 
 
 class MailAttachment(models.Model):

@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from lerendnetwerk.outbox import views
 
 app_name = "outbox"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("oefenpost/", views.sign_in_mail, name="sign_in_mail"),
+]

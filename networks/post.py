@@ -1,0 +1,124 @@
+"""The post of one network as its facilitator reads it: what needs a look, what waits for a word, what leaves when."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lerendnetwerk.outbox.bodies import paragraphs
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
+
+AHEAD = timedelta(days=14)
+LINK_CHIP = mark_safe('<span class="chip chip-draft">persoonlijke link</span>')
+
+
+@dataclass(frozen=True)
+class Group:
+    """The mails of one occasion: usually one to each person."""
+
+    title: str
+    mails: list[OutgoingMail]
+
+    @property
+    def versions(self) -> list["Group"]:
+        """The same occasion with another subject is another text: who was absent reads something else."""
+        by_subject = defaultdict(list)
+        for mail in self.mails:
+            by_subject[mail.subject].append(mail)
+        return [Group(subject, mails) for subject, mails in by_subject.items()]
+
+    @property
+    def names(self) -> str:
+        return in_words([mail.to_name.split(" ")[0] for mail in self.mails])
+
+    @property
+    def occasion(self) -> str:
+        return self.mails[0].occasion
+
+    @property
+    def last_sent_at(self) -> datetime | None:
+        return max((mail.sent_at for mail in self.mails if mail.sent_at), default=None)
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    mails: list[OutgoingMail]
+
+
+@dataclass
+class Post:
+    """All mails of a network, on the pile where they belong."""
+
+    attention: list[OutgoingMail] = field(default_factory=list)
+    drafts: list[Group] = field(default_factory=list)
+    leaving: list[OutgoingMail] = field(default_factory=list)
+    planned: list[Day] = field(default_factory=list)
+    later: int = 0
+    sent: list[Group] = field(default_factory=list)
+    withdrawn: list[OutgoingMail] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.attention or self.drafts or self.leaving or self.planned or self.later or self.sent)
+
+    @property
+    def first(self) -> OutgoingMail | None:
+        """What to show beside the list when nobody asked for a mail."""
+        groups = [group.mails for group in self.drafts] + [day.mails for day in self.planned]
+        lists = [self.attention, *groups, self.leaving, *(group.mails for group in self.sent)]
+        return next((mails[0] for mails in lists if mails), None)
+
+
+def sort_post(mails: Iterable[OutgoingMail], now: datetime) -> Post:
+    """Mails in the order of `for_post()`, each on its pile."""
+    post = Post()
+    drafts, waiting, sent = [], [], []
+    for mail in mails:
+        if mail.state == MailState.FAILED or (mail.state == MailState.MAYBE and not mail.settled_at):
+            post.attention.append(mail)
+        elif mail.state == MailState.DRAFT:
+            drafts.append(mail)
+        elif mail.state == MailState.WITHDRAWN:
+            # What a newer version replaced is no news.
+            if mail.withdrawn_from:
+                post.withdrawn.append(mail)
+        elif mail.state == MailState.BUSY or (mail.state == MailState.READY and mail.not_before <= now):
+            post.leaving.append(mail)
+        elif mail.state == MailState.READY:
+            waiting.append(mail)
+        else:
+            sent.append(mail)
+    post.drafts, post.sent = grouped(drafts), grouped(sent)
+    post.sent.sort(key=lambda group: (group.last_sent_at is not None, group.last_sent_at), reverse=True)
+    by_day = defaultdict(list)
+    for mail in waiting:
+        if mail.not_before <= now + AHEAD:
+            by_day[timezone.localdate(mail.not_before)].append(mail)
+    post.planned = [Day(day, mails) for day, mails in by_day.items()]
+    post.later = len(waiting) - sum(len(day.mails) for day in post.planned)
+    return post
+
+
+def grouped(mails: Sequence[OutgoingMail]) -> list[Group]:
+    by_occasion = defaultdict(list)
+    for mail in mails:
+        by_occasion[mail.occasion].append(mail)
+    return [
+        Group(Counter(mail.subject for mail in group).most_common(1)[0][0], group) for group in by_occasion.values()
+    ]
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Bart, An en Wim"""
+    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def letter(text: str, url: str = "") -> SafeString:
+    """A mail's text as it will be read; the personal link only where `url` is given, which is in the demo."""
+    link = format_html('<a href="{0}">{0}</a>', url) if url else LINK_CHIP
+    return paragraphs(text, link)
