@@ -124,9 +124,9 @@ def run_worker(
             if round_.is_due(now()):
                 run_periodic(periodic, now, stop)
             done = sum(one_piece(job, now, stop) for job in jobs if not stop.is_set())
-        except AWAY:
+        except AWAY as error:
             # What was in hand comes back when its lease runs out.
-            log.warning("The database is away; waiting for it", exc_info=True)
+            log.warning("The database is away, waiting for it: %s", error)
             connection.close()
             done = 0
             if once:

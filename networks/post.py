@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from lerendnetwerk.outbox.bodies import paragraphs
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from lerendnetwerk.templatetags.look import chip
 
 AHEAD = timedelta(days=14)
-LINK_CHIP = mark_safe('<span class="chip chip-draft">persoonlijke link</span>')
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Post:
     @property
     def first(self) -> OutgoingMail | None:
         """What to show beside the list when nobody asked for a mail."""
-        groups = [group.mails for group in self.drafts] + [day.mails for day in self.planned]
-        lists = [self.attention, *groups, self.leaving, *(group.mails for group in self.sent)]
+        drafts, planned = [group.mails for group in self.drafts], [day.mails for day in self.planned]
+        lists = [*drafts, self.attention, *planned, self.leaving, *(group.mails for group in self.sent)]
         return next((mails[0] for mails in lists if mails), None)
 
 
@@ -120,5 +120,5 @@ def in_words(names: Sequence[str]) -> str:
 
 def letter(text: str, url: str = "") -> SafeString:
     """A mail's text as it will be read; the personal link only where `url` is given, which is in the demo."""
-    link = format_html('<a href="{0}">{0}</a>', url) if url else LINK_CHIP
+    link = format_html('<a href="{0}">{0}</a>', url) if url else chip("draft", "persoonlijke link", "link")
     return paragraphs(text, link)

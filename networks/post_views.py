@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.module_loading import import_string
@@ -54,6 +55,7 @@ def mail(request: Request, network_id: int) -> HttpResponse:
             "post": post,
             "shown": selected,
             "letter": letter(selected.text, link_in_the_demo(selected)) if selected else "",
+            "may_edit": selected is not None and selected.state in WAITING,
             "office": PostOffice.objects.current(),
             "practice": settings.PRACTICE_MAILBOX,
         },
@@ -73,7 +75,10 @@ def mail_message(request: Request, network_id: int, mail_id: int) -> HttpRespons
             "mail": mail,
             "letter": letter(mail.text, link_in_the_demo(mail)),
             "attempts": mail.tries.all(),
-            "attachments": mail.attachments.all(),
+            "files": [
+                {"name": file.file_name, "url": reverse("networks:mail_file", args=[network.pk, mail.pk, file.pk])}
+                for file in mail.attachments.all()
+            ],
             "may_edit": mail.state in WAITING,
             "may_withdraw": mail.state in RETRACTABLE,
             "may_repeat": mail.state in REPEATABLE,

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from lerendnetwerk.doors import Request, Staff, door
@@ -30,8 +32,19 @@ def practice_letter(request: Request, network_id: int, letter_id: int) -> HttpRe
     """One mail as its reader would find it: the text, and the files to download."""
     network = network_for(request.actor, network_id)
     message = get_object_or_404(PracticeMessage, pk=letter_id, scope=network.mail_scope)
+    letter = read_letter(message)
+    files = [
+        {
+            "name": file.name,
+            "url": reverse("networks:practice_file", args=[network.pk, message.pk, number]),
+            "note": filesizeformat(len(file.content)),
+        }
+        for number, file in enumerate(letter.files, 1)
+    ]
     return render(
-        request, "outbox/practice_letter.html", {"network": network, "message": message, "letter": read_letter(message)}
+        request,
+        "outbox/practice_letter.html",
+        {"network": network, "message": message, "letter": letter, "files": files},
     )
 
 

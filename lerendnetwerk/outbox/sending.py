@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 BAG = 20
 NO_SERVER = "De mailserver antwoordt niet. Het bericht vertrekt vanzelf zodra hij er weer is."
+BROKEN = "De verbinding met de mailserver viel weg."
 # How long to leave a server alone that cannot be reached.
 SERVER_RESTS = [timedelta(seconds=seconds) for seconds in (5, 15, 60, 300)]
 
@@ -201,31 +202,28 @@ def refused(mail: OutgoingMail, attempt: Attempt, code: int, answer: str, now: d
     answer = f"{code} {answer}"
     if until is None:
         outcome = Attempt.Outcome.LATER if 400 <= code < 500 else Attempt.Outcome.REFUSED
-        write(lambda: mail.finish_attempt(attempt, outcome, answer, MailState.FAILED, error=answer))
+        error = f"De mailserver weigert het bericht: {answer}"
+        write(lambda: mail.finish_attempt(attempt, outcome, answer, MailState.FAILED, error=error))
     else:
-        later(mail, attempt, answer, until)
+        later(mail, attempt, answer, until, f"De mailserver nam het bericht nog niet aan: {answer}")
 
 
 def lost(mail: OutgoingMail, attempt: Attempt, server: BaseEmailBackend, error: str, now: datetime) -> None:
     """The line broke: harmless before the message itself left, a riddle after that."""
     if getattr(server, "may_have_left", True):
-        write(
-            lambda: mail.finish_attempt(
-                attempt, Attempt.Outcome.UNKNOWN, error, MailState.MAYBE, error="De verbinding viel weg."
-            )
-        )
+        write(lambda: mail.finish_attempt(attempt, Attempt.Outcome.UNKNOWN, error, MailState.MAYBE, error=BROKEN))
     else:
         until = retry_at(mail.attempts, now)
         if until is None:
-            write(lambda: mail.finish_attempt(attempt, Attempt.Outcome.LATER, error, MailState.FAILED, error=error))
+            write(lambda: mail.finish_attempt(attempt, Attempt.Outcome.LATER, error, MailState.FAILED, error=BROKEN))
         else:
-            later(mail, attempt, error, until)
+            later(mail, attempt, error, until, BROKEN)
 
 
-def later(mail: OutgoingMail, attempt: Attempt, answer: str, until: datetime) -> None:
+def later(mail: OutgoingMail, attempt: Attempt, answer: str, until: datetime, error: str) -> None:
     outcome = Attempt.Outcome.LATER
     try:
-        write(lambda: mail.finish_attempt(attempt, outcome, answer, MailState.READY, error=answer, not_before=until))
+        write(lambda: mail.finish_attempt(attempt, outcome, answer, MailState.READY, error=error, not_before=until))
     except IntegrityError:
         # A newer version was queued while this one was refused.
         write(lambda: mail.finish_attempt(attempt, outcome, answer, MailState.WITHDRAWN, error=SUPERSEDED))
