@@ -2,15 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lerendnetwerk.outbox.bodies import paragraphs
+from lerendnetwerk.leases import WorkRefusedError
+from lerendnetwerk.outbox.bodies import anchors, paragraphs
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from lerendnetwerk.outbox.sending import own_links
 from lerendnetwerk.templatetags.look import chip
 
 AHEAD = timedelta(days=14)
@@ -118,7 +121,12 @@ def in_words(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def letter(text: str, url: str = "") -> SafeString:
-    """A mail's text as it will be read; the personal link only where `url` is given, which is in the demo."""
-    link = format_html('<a href="{0}">{0}</a>', url) if url else chip("draft", "persoonlijke link", "link")
-    return paragraphs(text, link)
+def letter(mail: OutgoingMail) -> SafeString:
+    """A mail's text as it will be read. Staff never see a personal link, except in the demo: there it is the way in."""
+    marks: dict[str, str] = {
+        mark: chip("draft", mark.strip("{}").replace("_", " "), "link") for mark in settings.OUTBOX_LINKS
+    }
+    if settings.DEMO:
+        with suppress(WorkRefusedError):
+            marks |= anchors(own_links(mail.recipient, mail.text))
+    return paragraphs(mail.text, marks)

@@ -1,6 +1,5 @@
 from django import forms
 
-from lerendnetwerk.outbox.bodies import LINK
 from lerendnetwerk.outbox.models import OutgoingMail
 
 
@@ -14,8 +13,8 @@ class MailTextForm(forms.ModelForm):
         fields = ("subject", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
-            "text": f"Een lege regel begint een nieuwe alinea. Op de plaats van {LINK} komt bij het versturen "
-            "de eigen link van wie het bericht krijgt."
+            "text": "Een lege regel begint een nieuwe alinea. Op de plaats van {persoonlijke_link} komt bij het "
+            "versturen de eigen link van wie het bericht krijgt."
         }
 
     def clean_subject(self) -> str:

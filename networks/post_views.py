@@ -10,13 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door
-from lerendnetwerk.outbox.bodies import LINK
 from lerendnetwerk.outbox.models import (
     REPEATABLE,
     RETRACTABLE,
@@ -54,7 +52,7 @@ def mail(request: Request, network_id: int) -> HttpResponse:
             "network": network,
             "post": post,
             "shown": selected,
-            "letter": letter(selected.text, link_in_the_demo(selected)) if selected else "",
+            "letter": letter(selected) if selected else "",
             "may_edit": selected is not None and selected.state in WAITING,
             "office": PostOffice.objects.current(),
             "practice": settings.PRACTICE_MAILBOX,
@@ -73,7 +71,7 @@ def mail_message(request: Request, network_id: int, mail_id: int) -> HttpRespons
         {
             "network": network,
             "mail": mail,
-            "letter": letter(mail.text, link_in_the_demo(mail)),
+            "letter": letter(mail),
             "attempts": mail.tries.all(),
             "files": [
                 {"name": file.file_name, "url": reverse("networks:mail_file", args=[network.pk, mail.pk, file.pk])}
@@ -270,16 +268,6 @@ def staff_of(request: Request) -> User:
 
 def note(request: Request, action: str, subject: Model, network: Network) -> None:
     record(action, subject, now=timezone.now(), user=staff_of(request), network_id=network.pk)
-
-
-def link_in_the_demo(mail: OutgoingMail) -> str:
-    """Staff never see a personal link, except in the demo, where it is the way in."""
-    if not settings.DEMO or LINK not in mail.text:
-        return ""
-    try:
-        return str(import_string(settings.OUTBOX_LINKS)(mail.recipient))
-    except LookupError:
-        return ""
 
 
 def download(content: bytes, name: str) -> HttpResponse:

@@ -113,7 +113,7 @@ def test_the_asked_mail_is_shown_without_its_personal_link(client: Client, world
 
 
 def test_in_the_demo_the_personal_link_is_the_way_in(client: Client, world: World, settings: LazySettings) -> None:
-    settings.DEMO, settings.OUTBOX_LINKS = True, "tests.outbox.mails.link_for"
+    settings.DEMO, settings.OUTBOX_LINKS = True, {"{persoonlijke_link}": "tests.outbox.mails.link_for"}
     mail_of(world.network)
     assert '<a href="https://lerendnetwerk.example/d/7/geheim/">' in page(client, world.network)
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_mail_server(settings: LazySettings) -> None:
     settings.MAILERS = {"default": {"BACKEND": "lerendnetwerk.outbox.practice.PracticeMailbox"}}
-    settings.OUTBOX_LINKS = "tests.outbox.mails.link_for"
+    settings.OUTBOX_LINKS = {"{persoonlijke_link}": "tests.outbox.mails.link_for"}
 
 
 @pytest.fixture
