@@ -1,8 +1,7 @@
 from django.urls import path
 
-from networks.views import facilitators, imports, lines, links, network, people, programme
-
 from networks.post_urls import post_urlpatterns
+from networks.views import facilitators, imports, lines, links, network, people, programme
 
 app_name = "networks"
 

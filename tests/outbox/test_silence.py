@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
+from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import PostOffice
 from lerendnetwerk.templatetags.look import since
 
@@ -15,7 +16,10 @@ pytestmark = pytest.mark.django_db
 
 
 def page() -> str:
-    return render_to_string("base.html", {}, RequestFactory().get("/"))
+    """Any page, as somebody who is signed in sees it."""
+    request = RequestFactory().get("/")
+    request.user = User(pk=1, email="marijke@fonds.example", name="Marijke Dewulf")
+    return render_to_string("base.html", {}, request)
 
 
 def test_a_worker_that_was_there_a_minute_ago_is_no_news() -> None:

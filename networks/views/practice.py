@@ -11,7 +11,7 @@ from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.outbox.models import PracticeMessage
 from lerendnetwerk.outbox.practice import read_letter
 from networks.access import network_for
-from networks.post_views import download
+from networks.views.post import download
 
 NEWEST = 200
 
