@@ -1,14 +1,27 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, planning
+from sessions.views import agenda, methods, planning, printing
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
+AGENDA = f"{SESSION}draaiboek/"
 
 urlpatterns: list[URLPattern] = [
     path(NETWORK, planning.session_list, name="list"),
     path(f"{NETWORK}nieuw/", planning.plan, name="plan"),
     path(f"{SESSION}wanneer-en-waar/", planning.edit, name="edit"),
     path(f"{SESSION}verwijderen/", planning.delete, name="delete"),
-    path(f"{SESSION}draaiboek/", agenda.agenda, name="agenda"),
+    path(AGENDA, agenda.agenda, name="agenda"),
+    path(f"{AGENDA}nieuw/", agenda.add_block, name="add_block"),
+    path(f"{AGENDA}volgorde/", agenda.sort_blocks, name="sort_blocks"),
+    path(f"{AGENDA}inkorten/", agenda.shorten, name="shorten"),
+    path(f"{AGENDA}terugzetten/", agenda.restore_block, name="restore_block"),
+    path(f"{AGENDA}<int:item_id>/", agenda.block, name="block"),
+    path(f"{AGENDA}<int:item_id>/minuten/", agenda.set_minutes, name="set_minutes"),
+    path(f"{AGENDA}<int:item_id>/verplaats/", agenda.move_block, name="move_block"),
+    path(f"{AGENDA}<int:item_id>/weg/", agenda.remove_block, name="remove_block"),
+    path(f"{SESSION}draaiboek-op-papier/", printing.print_agenda, name="print_agenda"),
+    path(f"{SESSION}aanwezigheidslijst/", printing.print_list, name="print_list"),
+    path("werkvormen/", methods.methods, name="methods"),
+    path("werkvormen/<slug:slug>/", methods.method, name="method"),
 ]

@@ -58,6 +58,11 @@ class RunSheet[T: Item]:
     """Minutes that still do not fit after the cuts, at the end or before a fixed start."""
 
     @property
+    def left(self) -> int:
+        """Minutes between the last block and the end of the session."""
+        return max(-self.over, 0)
+
+    @property
     def overlap(self) -> int:
         """Minutes by which blocks run into a fixed start."""
         return sum(-block.gap for block in self.blocks if block.gap < 0)

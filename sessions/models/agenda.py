@@ -1,6 +1,8 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
 
 from sessions.models.session import Session
 from sessions.starter_agendas import StarterBlock
@@ -40,6 +42,46 @@ class Method(models.Model):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def for_agenda(self) -> "AgendaItemQuerySet":
         return self.select_related("method")
+
+    def add(self, session: Session, key: str, *, after: int | None = None, **values: Any) -> "AgendaItem":
+        """A new block after the block `after`, or in front. The same key again is the block that it made before."""
+        with transaction.atomic():
+            items = self._locked(session)
+            if known := next((item for item in items if key and item.key == key), None):
+                return known
+            item = self.create(session=session, key=key, **values)
+            place = next((index for index, other in enumerate(items, 1) if other.pk == after), 0)
+            _number([*items[:place], item, *items[place:]])
+        return item
+
+    def sort(self, session: Session, order: Sequence[str]) -> None:
+        """Put the blocks in this order of ids; a block that is not named keeps its place behind the named ones."""
+        with transaction.atomic():
+            places = {pk: index for index, pk in enumerate(order)}
+            _number(sorted(self._locked(session), key=lambda item: places.get(str(item.pk), len(places))))
+
+    def shorten(self, session: Session, cuts: Mapping[str, tuple[int, int]]) -> None:
+        """Bring blocks from a number of minutes to fewer, by id; what changed meanwhile, or would get too short, stays."""
+        with transaction.atomic():
+            for item in self._locked(session):
+                old, new = cuts.get(str(item.pk), (0, 0))
+                if item.minutes == old and item.shortest <= new < old:
+                    item.set_minutes(new)
+
+    def put_back(self, item: "AgendaItem") -> None:
+        """A block that was just taken away, where it stood."""
+        with transaction.atomic():
+            items = [other for other in self._locked(item.session) if other.pk != item.pk]
+            place = sum(other.position < item.position for other in items)
+            if item.method_id and not Method.objects.filter(pk=item.method_id).exists():
+                item.method = None
+            item.save()
+            _number([*items[:place], item, *items[place:]])
+
+    def _locked(self, session: Session) -> "list[AgendaItem]":
+        # The order belongs to the session: two people who change it wait for each other there.
+        Session.objects.select_for_update().get(pk=session.pk)
+        return list(self.filter(session=session).order_by("position", "pk"))
 
     def start_from(self, session: Session, blocks: Iterable[StarterBlock]) -> None:
         """Fill an empty run sheet with a starter agenda."""
@@ -85,13 +127,18 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def _fill(self, session: Session, items: "Iterable[AgendaItem]") -> None:
         with transaction.atomic():
-            Session.objects.select_for_update().get(pk=session.pk)
-            if self.filter(session=session).exists():
+            if self._locked(session):
                 return
             filled = list(items)
             for position, item in enumerate(filled):
                 item.session, item.position = session, position
             AgendaItem.objects.bulk_create(filled)
+
+
+def _number(items: "Sequence[AgendaItem]") -> None:
+    for position, item in enumerate(items):
+        item.position = position
+    AgendaItem.objects.bulk_update(items, ["position"])
 
 
 class AgendaItem(models.Model):
@@ -121,6 +168,8 @@ class AgendaItem(models.Model):
     notes = models.TextField("notities", max_length=4000, blank=True)
     preparation = models.TextField("voorbereiding die je vraagt", max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Made by the form that added the block; the same key twice is the same block.
+    key = models.CharField(max_length=32, blank=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -139,6 +188,12 @@ class AgendaItem(models.Model):
                 name="agenda_item_least_not_over_planned",
                 violation_error_message="Het minimum kan niet hoger zijn dan de geplande minuten.",
             ),
+            models.UniqueConstraint(
+                fields=["session", "key"],
+                condition=~models.Q(key=""),
+                name="agenda_item_once_by_key",
+                violation_error_message="Dit onderdeel staat er al.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,3 +203,26 @@ class AgendaItem(models.Model):
     def shortest(self) -> int:
         """The fewest minutes this block can be brought to."""
         return self.least_minutes if self.elastic else self.minutes
+
+    def set_minutes(self, minutes: int) -> None:
+        """At least `shortest`, when the block is elastic; a fixed block just gets another length."""
+        least = min(self.least_minutes, minutes) if self.elastic else minutes
+        rows = AgendaItem.objects.filter(pk=self.pk).exclude(minutes=minutes, least_minutes=least)
+        rows.update(minutes=minutes, least_minutes=least, version=F("version") + 1)
+        self.refresh_from_db(fields=["minutes", "least_minutes", "version"])
+
+    def move(self, step: int) -> None:
+        """One place up (-1) or down (1)."""
+        with transaction.atomic():
+            items = AgendaItem.objects.all()._locked(self.session)
+            here = next((index for index, item in enumerate(items) if item.pk == self.pk), None)
+            if here is not None:
+                items.insert(min(max(here + step, 0), len(items) - 1), items.pop(here))
+                _number(items)
+
+    def correct(self, version: int, values: Mapping[str, Any]) -> bool:
+        """Save on top of `version`; False when somebody else saved something else in between."""
+        rows = AgendaItem.objects.filter(pk=self.pk)
+        saved = rows.filter(version=version).update(version=version + 1, **values)
+        # The same again is a repeat whose answer got lost, not a conflict.
+        return bool(saved) or rows.filter(**values).exists()

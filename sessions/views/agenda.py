@@ -1,13 +1,34 @@
-from django.http import HttpResponse
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core import serializers
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk import charts
 from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.htmx import render_page
 from sessions.access import session_for
-from sessions.models import AgendaItem, Session
-from sessions.timetable import RunSheet, run_sheet
+from sessions.agenda_forms import BlockForm, MinutesForm, NewBlockForm
+from sessions.models import AgendaItem, Method, Session
+from sessions.timetable import RunSheet, Timed, run_sheet
+
+# What was just taken away waits this long in the web session of who did it.
+UNDO = timedelta(minutes=10)
+
+
+@dataclass
+class Row:
+    """One block on the page, with what stands in its field: its minutes, or what was just typed."""
+
+    block: Timed[AgendaItem]  # type: ignore[type-var]
+    proposed: int | None
+    past_the_end: bool
+    minutes: str
+    errors: list[str]
 
 
 @door(Staff)
@@ -16,20 +37,169 @@ def agenda(request: Request, session_id: int) -> HttpResponse:
     return agenda_page(request, session_for(request.actor, session_id))
 
 
-def agenda_page(request: Request, session: Session, *, status: int = 200) -> HttpResponse:
-    sheet = run_sheet(  # type: ignore[type-var]
-        timezone.localtime(session.starts_at),
-        timezone.localtime(session.ends_at),
-        session.agenda_items.for_agenda(),
-    )
+@door(Staff)
+@require_POST
+def add_block(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    form = NewBlockForm(request.POST, items=list(session.agenda_items.all()), methods=list(Method.objects.all()))
+    if not form.is_valid():
+        return agenda_page(request, session, new_block=form, status=422)
+    item = AgendaItem.objects.add(session, form.cleaned_data["key"], after=form.place, **form.values())
+    return _to_agenda(session, item)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    item = _item(session, item_id)
+    form = BlockForm(request.POST or None, instance=item)
+    status, theirs = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            if form.keep():
+                return _to_agenda(session, item)
+            status, theirs = 409, _item(session, item_id)
+    context = {
+        "session": session,
+        "network": session.network,
+        "form": form,
+        "theirs": theirs,
+        "title": form.initial["title"],
+        "item_id": item_id,
+    }
+    return render(request, "sessions/agenda_item.html", context, status=status)
+
+
+@door(Staff)
+@require_POST
+def set_minutes(request: Request, session_id: int, item_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    item = _item(session, item_id)
+    form = MinutesForm(request.POST, item=item)
+    if not form.is_valid():
+        return agenda_page(request, session, wrong=form, status=422)
+    item.set_minutes(form.cleaned_data["minutes"])
+    return _to_agenda(session, item)
+
+
+@door(Staff)
+@require_POST
+def move_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    item = _item(session, item_id)
+    item.move(-1 if request.POST.get("naar") == "op" else 1)
+    return _to_agenda(session, item)
+
+
+@door(Staff)
+@require_POST
+def sort_blocks(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    AgendaItem.objects.sort(session, request.POST.get("order", "").split(","))
+    return _to_agenda(session)
+
+
+@door(Staff)
+@require_POST
+def shorten(request: Request, session_id: int) -> HttpResponse:
+    """Do what the button said, and only that: it names each block with its minutes before and after."""
+    session = session_for(request.actor, session_id)
+    cuts = {}
+    for cut in request.POST.getlist("cut"):
+        pk, old, new, *_ = [*cut.split(":"), "", ""]
+        if all(part.isascii() and part.isdecimal() and len(part) < 6 for part in (old, new)):
+            cuts[pk] = (int(old), int(new))
+    AgendaItem.objects.shorten(session, cuts)
+    return _to_agenda(session)
+
+
+@door(Staff)
+@require_POST
+def remove_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    item = session.agenda_items.filter(pk=item_id).first()
+    if item is not None:
+        request.session["removed_block"] = {
+            "session": session.pk,
+            "title": item.title,
+            "row": serializers.serialize("json", [item]),
+            "until": (timezone.now() + UNDO).isoformat(),
+        }
+        item.delete()
+    return _to_agenda(session)
+
+
+@door(Staff)
+@require_POST
+def restore_block(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    removed = _removed(request, session, timezone.now())
+    if removed is not None:
+        for row in serializers.deserialize("json", removed["row"]):
+            AgendaItem.objects.put_back(row.object)  # type: ignore[arg-type]
+        del request.session["removed_block"]
+    return _to_agenda(session)
+
+
+def _removed(request: Request, session: Session, now: datetime) -> dict[str, str] | None:
+    removed = request.session.get("removed_block")
+    if removed is None or removed["session"] != session.pk:
+        return None
+    return removed if datetime.fromisoformat(removed["until"]) >= now else None
+
+
+def _item(session: Session, item_id: int) -> AgendaItem:
+    item = session.agenda_items.filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def _to_agenda(session: Session, item: AgendaItem | None = None) -> HttpResponse:
+    url = reverse("sessions:agenda", kwargs={"session_id": session.pk})
+    return HttpResponseRedirect(f"{url}#blok-{item.pk}" if item else url)
+
+
+def agenda_page(
+    request: Request,
+    session: Session,
+    *,
+    wrong: MinutesForm | None = None,
+    new_block: NewBlockForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    items = list(session.agenda_items.for_agenda())
+    sheet = sheet_of(session, items)
+    new_block = new_block or NewBlockForm(items=items, methods=list(Method.objects.all()))
     context = {
         "session": session,
         "network": session.network,
         "sheet": sheet,
+        "rows": _rows(session, sheet, wrong),
+        "cuts": sheet.cuts,
+        "new_block": new_block,
         "strip": strip_of(sheet),
-        "starts_at": timezone.localtime(session.starts_at),
+        "removed": _removed(request, session, timezone.now()),
     }
     return render_page(request, "sessions/agenda.html", context, fragment="agenda", status=status)
+
+
+def sheet_of(session: Session, items: list[AgendaItem]) -> RunSheet[AgendaItem]:  # type: ignore[type-var]
+    return run_sheet(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), items)  # type: ignore[type-var]
+
+
+def _rows(session: Session, sheet: RunSheet[AgendaItem], wrong: MinutesForm | None) -> list[Row]:  # type: ignore[type-var]
+    proposed = {cut.item.pk: cut.minutes for cut in sheet.cuts}
+    rows = []
+    for block in sheet.blocks:
+        row = Row(block, proposed.get(block.item.pk), block.end > session.ends_at, str(block.item.minutes), [])
+        if wrong is not None and wrong.item.pk == block.item.pk:
+            row.minutes = wrong.data.get("minutes", "")
+            row.errors = [str(error) for error in wrong.errors.get("minutes", [])]
+        rows.append(row)
+    return rows
 
 
 def strip_of(sheet: RunSheet[AgendaItem]) -> list[charts.Block]:  # type: ignore[type-var]

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
-from tests.access.row import Row, facilitator_only
+from sessions.models import Method
+from tests.access.row import Row, any_staff, facilitator_only
 from tests.world import World
 
 
@@ -12,6 +13,17 @@ def of_session(world: World) -> Mapping[str, object]:
     return {"session_id": world.session.pk}
 
 
+def of_block(world: World) -> Mapping[str, object]:
+    return {**of_session(world), "item_id": world.session.agenda_items.get().pk}
+
+
+def of_method(world: World) -> Mapping[str, object]:
+    minutes = {"least_minutes": 20, "usual_minutes": 30, "most_minutes": 45}
+    Method.objects.create(slug="wand", title="Wand", phases="opstart", least_people=4, most_people=20, **minutes)
+    return {"slug": "wand"}
+
+
+BLOCK = {"title": "Ontvangst", "kind": "onderdeel", "minutes": 20, "elastic": "True", "least_minutes": 10, "version": 1}
 PLAN = {
     "number": 7,
     "theme": "Wat helpt?",
@@ -35,6 +47,22 @@ PLANNING = [
 
 AGENDA = [
     Row("sessions:agenda", "GET", facilitator_only(), of_session),
+    Row("sessions:add_block", "POST", facilitator_only(302), of_session, lambda world: {"title": "Pauze"}),
+    Row("sessions:sort_blocks", "POST", facilitator_only(302), of_session),
+    Row("sessions:shorten", "POST", facilitator_only(302), of_session),
+    Row("sessions:restore_block", "POST", facilitator_only(302), of_session),
+    Row("sessions:block", "GET", facilitator_only(), of_block),
+    Row("sessions:block", "POST", facilitator_only(302), of_block, lambda world: BLOCK),
+    Row("sessions:set_minutes", "POST", facilitator_only(302), of_block, lambda world: {"minutes": 20}),
+    Row("sessions:move_block", "POST", facilitator_only(302), of_block),
+    Row("sessions:remove_block", "POST", facilitator_only(302), of_block),
+    Row("sessions:print_agenda", "GET", facilitator_only(), of_session),
+    Row("sessions:print_list", "GET", facilitator_only(), of_session),
 ]
 
-ROWS: list[Row] = [*PLANNING, *AGENDA]
+METHODS = [
+    Row("sessions:methods", "GET", any_staff()),
+    Row("sessions:method", "GET", any_staff(), of_method),
+]
+
+ROWS: list[Row] = [*PLANNING, *AGENDA, *METHODS]
