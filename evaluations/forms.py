@@ -51,16 +51,20 @@ def text_field(label: str, *, rows: int) -> forms.CharField:
 class PaperTellForm(forms.Form):
     """Who handed in a paper form. Everybody who was asked stands in it, whether they answered already or not."""
 
-    who = forms.ModelMultipleChoiceField(
+    who = forms.MultipleChoiceField(
         label="Wie gaf een papieren formulier af?",
-        queryset=Participation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Vink aan wie een papieren formulier afgaf."},
+        error_messages={
+            "required": "Vink aan wie een papieren formulier afgaf.",
+            "invalid_choice": "Kies alleen mensen van de lijst.",
+        },
     )
 
     def __init__(self, *args: object, round: Round, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        invited = round.invitees.values("participation")
-        field = self.fields["who"]
-        field.queryset = Participation.objects.filter(pk__in=invited).with_people()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda participation: participation.name  # type: ignore[attr-defined]
+        invited = Participation.objects.filter(pk__in=round.invitees.values("participation")).with_people()
+        self.invited = {str(one.pk): one for one in invited}
+        self.fields["who"].choices = [(key, one.name) for key, one in self.invited.items()]  # type: ignore[attr-defined]
+
+    def participations(self) -> list[Participation]:
+        return [self.invited[key] for key in self.cleaned_data["who"]]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,4 +25,10 @@ class GuessLimit:
         cache.set(key, cache.get(key, 0) + 1, timeout=60 * self.minutes)
 
     def is_reached(self, now: datetime) -> bool:
-        return bool(cache.get(self._key(now), 0) >= self.most)
+        return any_reached([self], now)
+
+
+def any_reached(limits: Sequence[GuessLimit], now: datetime) -> bool:
+    """One query for all of them."""
+    counts = cache.get_many([limit._key(now) for limit in limits])
+    return any(counts.get(limit._key(now), 0) >= limit.most for limit in limits)

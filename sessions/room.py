@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
+from lerendnetwerk.guess_limit import GuessLimit
 from networks.models import Participation
-from sessions.guesses import GuessLimit
 from sessions.models import Attendance, Seat, Session
 
 OPENS_BEFORE = timedelta(minutes=30)
 STAYS_OPEN = timedelta(hours=2)
 # 27^6 codes: at this pace a stranger needs months to find one open room.
-WRONG_CODES = GuessLimit("room-codes", most=200, window=timedelta(minutes=10))
+WRONG_CODES = GuessLimit("room-codes", most=200, minutes=10)
 
 
 def is_open(session: Session, now: datetime) -> bool:
@@ -28,12 +28,12 @@ def tidy_code(typed: str) -> str:
 
 def open_room(typed: str, now: datetime) -> Session | None:
     """The session behind a code, when its room is open. A wrong code counts; after too many nobody is told."""
-    if WRONG_CODES.is_full():
+    if WRONG_CODES.is_reached(now):
         return None
     code = tidy_code(typed)
     session = Session.objects.select_related("network").filter(room_code=code).first() if code else None
     if session is None or not is_open(session, now):
-        WRONG_CODES.count()
+        WRONG_CODES.failed(now)
         return None
     return session
 

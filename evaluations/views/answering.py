@@ -1,6 +1,5 @@
 """The form, through its three doors. A POST here writes no audit row, no message and no web session."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -79,8 +78,8 @@ def link_form(request: Request, public_id: str, round_id: int, digest: str) -> H
     found = round_by_link(public_id, round_id, digest)
     if found is None:
         return render(request, "errors/no_link.html", status=404)
-    round, participation = found
-    return answer_page(request, round, participation, round.session, now=timezone.now())
+    round, participation, session = found
+    return answer_page(request, round, participation, session, now=timezone.now())
 
 
 def answer_page(
@@ -107,7 +106,7 @@ def answer_page(
         late = True
     if late:
         stage = Stage.CLOSED
-    context = {
+    context: dict[str, object] = {
         "stage": stage.name,
         "late": late,
         "session": session,
@@ -126,7 +125,7 @@ def answer_page(
     return render(request, "evaluations/answer.html", context, status=status)
 
 
-def fields(form: AnswerForm) -> Mapping[str, object]:
+def fields(form: AnswerForm) -> dict[str, object]:
     """The form in the order of the source: each score with its comment, then the free questions."""
     return {
         "scores": [(form[score.name], form[score.comment_name]) for score in SCORES],

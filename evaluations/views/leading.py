@@ -35,7 +35,7 @@ def round(request: Request, session_id: int) -> HttpResponse:
     round = round_of(session)
     if has_not_changed(request, round):
         return HttpResponse(status=204)
-    context = {
+    context: dict[str, object] = {
         "session": session,
         "network": session.network,
         "round": round,
@@ -126,7 +126,7 @@ def screen(request: Request, session_id: int) -> HttpResponse:
     round = round_of(session)
     if has_not_changed(request, round):
         return HttpResponse(status=204)
-    context = {
+    context: dict[str, object] = {
         "session": session,
         "network": session.network,
         "round": round,

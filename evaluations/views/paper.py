@@ -60,7 +60,7 @@ def paper_tell(request: Request, session_id: int) -> HttpResponse:
     if not form.is_valid():
         return paper_page(request, session, round, AnswerForm(), form)
     # No message: what it says would tell who answered on a phone already.
-    round.tell_paper(list(form.cleaned_data["who"]), now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+    round.tell_paper(form.participations(), now=timezone.now(), by=request.user)  # type: ignore[arg-type]
     return redirect("evaluations:paper", session_id=session.pk)
 
 

@@ -1,10 +1,11 @@
 import secrets
+from datetime import datetime
 from enum import Enum
 
 from django.db import models, transaction
 
+from lerendnetwerk.guess_limit import GuessLimit, any_reached
 from networks.models import Participation
-from sessions.guesses import GuessLimit, any_full
 from sessions.models.session import Session
 
 # More than this many phones waiting on one name is somebody playing.
@@ -38,7 +39,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """The claims that wait for the facilitator's tap, with the names that they are on."""
         return self.filter(state=Seat.State.WAITING).select_related("participation__person").order_by("pk")
 
-    def claim(self, session: Session, participation: Participation, digits: str) -> "tuple[Check, Seat | None]":
+    def claim(
+        self, session: Session, participation: Participation, digits: str, *, now: datetime
+    ) -> "tuple[Check, Seat | None]":
         """Sit down on a name: at once with the right digits on a free seat, after the facilitator's tap otherwise.
 
         Empty `digits` asks for the tap. Wrong digits give no seat, and count.
@@ -48,11 +51,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             Session.objects.select_for_update().get(pk=session.pk)
             known = last_digits(participation)
             free = not self.filter(session=session, participation=participation).taken().exists()
-            may_guess = bool(known) and free and not too_many_guesses(session, participation)
+            may_guess = bool(known) and free and not too_many_guesses(session, participation, now)
             if digits and may_guess:
                 if not secrets.compare_digest(digits.encode(), known.encode()):
                     for limit in guess_limits(session, participation):
-                        limit.count()
+                        limit.failed(now)
                     return Check.WRONG, None
                 state = Seat.State.TAKEN
             else:
@@ -66,11 +69,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 def guess_limits(session: Session, participation: Participation) -> tuple[GuessLimit, GuessLimit]:
     """Wrong digits count per name and for the whole room, never per address: a room shares one."""
     room = f"seat:{session.pk}"
-    return GuessLimit(f"{room}:{participation.pk}", most=5), GuessLimit(room, most=20)
+    whole_session = 4 * 60
+    return (
+        GuessLimit(f"{room}:{participation.pk}", most=5, minutes=whole_session),
+        GuessLimit(room, most=20, minutes=whole_session),
+    )
 
 
-def too_many_guesses(session: Session, participation: Participation) -> bool:
-    return any_full(*guess_limits(session, participation))
+def too_many_guesses(session: Session, participation: Participation, now: datetime) -> bool:
+    return any_reached(guess_limits(session, participation), now)
 
 
 class Seat(models.Model):

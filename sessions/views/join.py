@@ -1,5 +1,7 @@
 """Joining the room: the code, the own name, a check. No personal data stands on these pages, only names."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,7 +52,8 @@ def join_code(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join_as(request: Request, code: str, participation_id: int) -> HttpResponse:
     """Show that the name is yours: three digits, or the facilitator's tap."""
-    session = room.open_room(code, timezone.now())
+    now = timezone.now()
+    session = room.open_room(code, now)
     if session is None:
         return room_is_not_open(request, code)
     participation = room.names_in(session).filter(pk=participation_id).first()
@@ -60,7 +63,8 @@ def join_as(request: Request, code: str, participation_id: int) -> HttpResponse:
     form = DigitsForm(request.POST if request.method == "POST" and not asks else None)
     full = False
     if asks or form.is_valid():
-        check, seat = RoomSeat.objects.claim(session, participation, "" if asks else form.cleaned_data["digits"])
+        digits = "" if asks else form.cleaned_data["digits"]
+        check, seat = RoomSeat.objects.claim(session, participation, digits, now=now)
         if seat is not None:
             return sit_down(request, seat)
         full = check == Check.FULL
@@ -71,15 +75,15 @@ def join_as(request: Request, code: str, participation_id: int) -> HttpResponse:
         "participation": participation,
         "form": form,
         "full": full,
-        "by_digits": may_show_digits(session, participation),
+        "by_digits": may_show_digits(session, participation, now),
     }
     return render(request, "sessions/join_as.html", context, status=422 if request.method == "POST" else 200)
 
 
-def may_show_digits(session: Session, participation: Participation) -> bool:
+def may_show_digits(session: Session, participation: Participation, now: datetime) -> bool:
     if participation.is_in or not last_digits(participation):  # type: ignore[attr-defined]
         return False
-    return not too_many_guesses(session, participation)
+    return not too_many_guesses(session, participation, now)
 
 
 def sit_down(request: Request, seat: RoomSeat) -> HttpResponse:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from evaluations.asking import send_due_reminders
+from evaluations.closing import close_due_rounds
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.sending import MailRound
 from lerendnetwerk.worker import Job, Periodic, Rows, run_worker
@@ -21,7 +23,7 @@ def jobs(lease: timedelta) -> list[Job]:
 
 
 def periodic() -> list[Periodic]:
-    return []
+    return [close_due_rounds, send_due_reminders]
 
 
 class Command(BaseCommand):
