@@ -121,7 +121,7 @@ class LinesField(forms.CharField):
 
 
 def example(name: str) -> str:
-    return f"Bijvoorbeeld: {' · '.join(EXAMPLES[name].splitlines())}"
+    return f"Bijvoorbeeld: {' '.join(EXAMPLES[name].splitlines())}"
 
 
 class NetworkForm(forms.ModelForm):

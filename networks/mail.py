@@ -92,6 +92,11 @@ def reads_along(person: Person) -> bool:
     )
 
 
+def withdraw_mail(participation: Participation) -> int:
+    """Take back what has not left yet for somebody who stopped."""
+    return OutgoingMail.objects.filter(recipient=participation.recipient).withdraw("Deze persoon is gestopt.")
+
+
 def mail_new_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:
     """The link once more, asked for by who lost it. Asking ten times a day sends one mail."""
     return mail_participation(

@@ -3,6 +3,7 @@ from collections import Counter
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import network_for, participation_for
 from networks.forms import ParticipantForm
-from networks.mail import personal_link
+from networks.mail import personal_link, withdraw_mail
 from networks.models import COMFORTABLE_GROUP, Network, Organisation, Participation
 from networks.workbook import write_people
 
@@ -101,8 +102,11 @@ def _form_page(
 def stop(request: Request, participation_id: int) -> HttpResponse:
     participation = participation_for(request.actor, participation_id)
     if request.method == "POST":
-        participation.stop()
-        record("stopped", participation, now=timezone.now(), user=user_of(request), network_id=participation.network_id)
+        with transaction.atomic():
+            participation.stop()
+            withdraw_mail(participation)
+            now, user = timezone.now(), user_of(request)
+            record("stopped", participation, now=now, user=user, network_id=participation.network_id)
         messages.success(
             request, f"{participation.name} neemt niet meer deel. Je vindt {participation.name} onder Gestopt."
         )

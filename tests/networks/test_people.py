@@ -1,5 +1,7 @@
 from django.urls import reverse
 
+from lerendnetwerk.outbox.models import MailState
+from networks.mail import mail_new_link
 from networks.models import Organisation, Participation, Person
 from tests import factories
 from tests.queries import count_queries
@@ -159,9 +161,12 @@ def test_edit_refuses_a_second_one_without_address_in_an_organisation(world: Wor
 
 def test_stopping_closes_the_link_and_can_be_turned_back(world: World) -> None:
     client = client_of_staff(world.facilitator)
+    mail = mail_new_link(world.participation, now=factories.NOW)
     assert client.post(reverse("networks:stop", args=[world.participation.pk])).status_code == 302
     world.participation.refresh_from_db()
     assert world.participation.takes_part is False
+    mail.refresh_from_db()
+    assert mail.state == MailState.WITHDRAWN
     assert client.post(reverse("networks:take_part_again", args=[world.participation.pk])).status_code == 302
     world.participation.refresh_from_db()
     assert world.participation.takes_part is True
