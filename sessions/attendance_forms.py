@@ -19,6 +19,15 @@ class AttendanceForm(forms.ModelForm):
         fields = ["state", "came_at", "left_at", "reason"]
         widgets = {"came_at": ClockInput, "left_at": ClockInput}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        # Hours only say something of who was there, and only who is late has an hour of coming.
+        if data.get("state") != Attendance.State.LATE:
+            data["came_at"] = None
+        if data.get("state") not in Attendance.WAS_THERE:
+            data["left_at"] = None
+        return data
+
     def note(self, participation: Participation) -> None:
         """Write it, or take it away when nothing is noted."""
         if not self.cleaned_data["state"]:

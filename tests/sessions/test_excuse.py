@@ -38,7 +38,7 @@ def test_a_participant_says_that_she_will_not_come_and_why(world: World, session
     )
     assert "Je bent verontschuldigd" in member.get(page(session)).content.decode()
     html = world.client("facilitator").get(reverse("sessions:attendance", kwargs={"session_id": session.pk}))
-    assert "meldde zelf dat het niet lukt" in html.content.decode()
+    assert "meldde zich zelf af" in html.content.decode()
 
 
 def test_a_reason_is_not_needed(session: Session, member: Client) -> None:
