@@ -26,12 +26,7 @@ class SessionForm(forms.ModelForm):
     day = forms.DateField(label="Datum", widget=DayInput)
     start = forms.TimeField(label="Begint om", widget=ClockInput, initial=USUAL_START)
     end = forms.TimeField(label="Eindigt om", widget=ClockInput, initial=USUAL_END)
-    new_host = forms.CharField(
-        label="Of een nieuwe organisatie",
-        required=False,
-        max_length=160,
-        help_text="Staat ze er nog niet bij? Typ hier haar naam.",
-    )
+    new_host = forms.CharField(label="Of een nieuwe naam", required=False, max_length=160)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = ["number", "theme", "day", "start", "end", "place", "host", "new_host"]

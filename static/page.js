@@ -195,12 +195,13 @@
   on("htmx:load", ({ detail }) => detail.elt !== document.body && arrive(detail.elt));
 
   /* Sending: once, and not without a connection */
-  function busy(form, submitter) {
+  function busy(form, submitter, stays = false) {
     form.dataset.busy = "1";
     const button = submitter ?? form.querySelector("button:not([type=button])");
     button?.setAttribute("aria-busy", "true");
     // Later, because a disabled button is not sent along; and a download never leaves the page.
-    setTimeout(() => button && (button.disabled = true));
+    // Where the page stays, it keeps its focus, which a disabled button loses.
+    if (!stays) setTimeout(() => button && (button.disabled = true));
     setTimeout(free, 8_000, form);
   }
   function free(form) {
@@ -224,7 +225,7 @@
     busy(form, submitter);
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach(free));
-  on("htmx:beforeRequest", ({ detail }) => detail.elt.matches("form") && busy(detail.elt, detail.requestConfig.triggeringEvent?.submitter));
+  on("htmx:beforeRequest", ({ detail }) => detail.elt.matches("form") && busy(detail.elt, detail.requestConfig.triggeringEvent?.submitter, true));
   on("htmx:afterRequest", ({ detail }) => detail.elt.matches("form") && setTimeout(free, 0, detail.elt));
   on("htmx:responseError", ({ detail }) => {
     const sentences = { 401: "Je bent afgemeld. Je tekst is bewaard. Meld je opnieuw aan.", 403: "Dit mag je niet doen, of de pagina stond te lang open. Laad ze opnieuw.", 404: "Dit bestaat niet meer. Laad de pagina opnieuw.", 409: "Iemand anders wijzigde dit intussen. Laad de pagina opnieuw om te kijken." };
