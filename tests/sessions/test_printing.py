@@ -1,11 +1,12 @@
-from datetime import datetime, timedelta
+from datetime import time
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from sessions.models import Session
-from sessions.views.printing import half_days
+from sessions.timetable import timetable
 from tests import factories
 from tests.factories import BRUSSELS
 from tests.queries import count_queries
@@ -46,15 +47,20 @@ def test_pages_for_paper_need_as_many_queries_for_one_as_for_fifteen(world: Worl
     assert one <= 8
 
 
-@pytest.mark.parametrize(
-    ("hour", "length", "expected"),
-    [
-        (9, 3, ["voormiddag"]),
-        (13, 3, ["namiddag"]),
-        (9, 8, ["voormiddag", "namiddag"]),
-        (19, 2, ["avond"]),
-    ],
-)
-def test_there_is_a_signature_for_each_half_day(hour: int, length: int, expected: list[str]) -> None:
-    starts_at = datetime(2027, 3, 4, hour, tzinfo=BRUSSELS)
-    assert half_days(Session(starts_at=starts_at, ends_at=starts_at + timedelta(hours=length))) == expected
+def test_who_comes_in_place_of_somebody_and_who_leads_sign_too(world: World, client: Client) -> None:
+    factories.create_substitute(world.session, world.participation, "Tine Smet")
+    page = client.get(url(world.session, "print_list")).content.decode()
+    assert "vervangt Joris Vandaele" in page
+    assert "Facilitator: Marijke Dewulf" in page
+
+
+def test_the_agenda_for_the_group_holds_nothing_that_is_for_the_facilitator(world: World) -> None:
+    session = factories.create_session(world.network)
+    factories.create_agenda_item(session, "Ontvangst", 15, notes="Let op Bart", led_by="Marijke", material="Koffie")
+    factories.create_agenda_item(session, "Gast", 25, fixed_start=time(14, 0))
+    blocks = timetable(session.starts_at.astimezone(BRUSSELS), session.agenda_items.for_agenda())
+
+    table = render_to_string("sessions/_agenda_table.html", {"blocks": blocks})
+
+    assert [hour in table for hour in ("13.30", "13.45", "14.00")] == [True, False, True]
+    assert [text in table for text in ("Let op Bart", "Marijke", "Koffie")] == [False, False, False]
