@@ -57,7 +57,7 @@
 
   function keep(form, key) {
     const values = fields(form).map((field) => [field.name, /^(checkbox|radio)$/.test(field.type) ? field.value : null, valueOf(field)]);
-    store.write(key, { fields: values, version: version(form)?.value });
+    store.write(key, { fields: values, version: version(form)?.value, sent: states.get(form)?.sent });
   }
 
   /* Put back what was kept; true when that changed something. */
@@ -72,6 +72,7 @@
       changed = true;
       field.closest("details")?.setAttribute("open", "");
     }
+    if (changed) stateOf(form).sent = kept.sent ?? [];
     // The server then sees that this text was typed over an older one.
     if (changed && kept.version !== undefined && version(form)) version(form).value = kept.version;
     return changed;
@@ -79,8 +80,10 @@
 
   /* Saving while typing */
   const states = new WeakMap();
-  const stateOf = (form) => states.get(form) ?? states.set(form, { dirty: false, running: false, conflict: false, failures: 0 }).get(form);
+  const stateOf = (form) => states.get(form) ?? states.set(form, { dirty: false, running: false, conflict: false, failures: 0, sent: [] }).get(form);
   const autosaveKey = (form) => `auto:${form.dataset.autosave}`;
+  const textOf = (form) => form.querySelector("textarea, input[type=text], input:not([type])");
+  const plain = (text) => text.replace(/\r\n/g, "\n").trim();
 
   function light(form, state, text) {
     const shown = form.querySelector("[data-saved]");
@@ -105,16 +108,31 @@
     if (!state.dirty || state.conflict || (state.running && !leaving)) return;
     state.dirty = false;
     state.running = true;
+    state.sent = [...state.sent, plain(textOf(form)?.value ?? "")].slice(-5);
+    keep(form, autosaveKey(form));
     const body = new FormData(form);
     const answer = await fetch(form.getAttribute("action") || location.href, { method: "POST", body, headers: { "X-Autosave": "1" }, keepalive: leaving }).catch(() => null);
     state.running = false;
     if (answer?.ok) await saved(form, state, answer);
-    else if (answer?.status === 409) conflict(form, state, await answer.json());
-    else refused(form, state, answer);
+    else if (answer?.status === 409) await conflict(form, state, await answer.json());
+    else await refused(form, state, answer);
+    const { then } = state;
+    delete state.then;
+    then?.();
   }
+
+  /* Who presses the button while a save is under way, waits for the version that it brings. */
+  on("submit", (event) => {
+    const state = states.get(event.target);
+    if (!state?.running) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    state.then = () => event.target.requestSubmit(event.submitter);
+  }, true);
 
   async function saved(form, state, answer) {
     state.failures = 0;
+    state.sent = [];
     const seen = answer.headers.get("X-Version");
     if (seen && version(form)) version(form).value = seen;
     if (state.dirty) {
@@ -139,9 +157,15 @@
   }
 
   function conflict(form, state, other) {
+    if (state.sent.includes(plain(other.theirs))) {
+      // Our own text: it was saved, but the answer never reached this device.
+      if (version(form)) version(form).value = other.version;
+      state.dirty = true;
+      return save(form);
+    }
     state.conflict = true;
     light(form, "lost", "niet opgeslagen: iemand anders bewaarde intussen iets");
-    const area = form.querySelector("textarea, input[type=text]");
+    const area = textOf(form);
     const settle = (act) => () => {
       box.remove();
       state.conflict = false;
