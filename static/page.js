@@ -9,7 +9,8 @@
    [data-draft-wipe="key"]     on the page that says "sent": forgets that draft. On a form, without a key: forgets all
                                of this person when it is sent.
    [data-sortable="form-id"]   its [data-id] children are dragged by their .handle; then the form gets the new order in
-                               its field `order` (ids, with commas) and is sent. Buttons do the same without dragging.
+                               its field `order` (ids, with commas) and is sent; or, without a form, it is posted to
+                               data-sortable-url. Buttons do the same without dragging.
    input[type=file][data-shrink]  makes photos smaller before they leave (2000 pixels, JPEG).
    [data-print], [data-copy="#id"], form[data-confirm="question"], details[data-menu], [data-errors] (gets the focus)
 
@@ -215,6 +216,8 @@
     for (const form of all("form[data-draft]")) restore(form, `draft:${form.dataset.draft}`);
     for (const sent of all(":not(form)[data-draft-wipe]")) store.forget(`draft:${sent.dataset.draftWipe}`);
     all("[data-errors]")[0]?.focus();
+    // On a phone the tabs go sideways: the one of this page stands in view.
+    for (const tab of all(".tabs [aria-current]")) tab.closest("ul").scrollLeft = tab.offsetLeft - innerWidth / 3;
   }
   on("htmx:load", ({ detail }) => detail.elt !== document.body && arrive(detail.elt));
 
@@ -259,6 +262,13 @@
   on("melding", ({ detail }) => tell(detail.value, "success"));
 
   /* Dragging: with finger, pen or mouse */
+  function bare(action) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const form = make("form", { method: "post", action, hidden: true },
+      make("input", { name: "order" }), make("input", { name: "csrfmiddlewaretoken", value: token }));
+    document.body.append(form);
+    return form;
+  }
   on("pointerdown", (down) => {
     const item = down.target.closest?.(".handle")?.closest("[data-id]");
     const list = item?.closest("[data-sortable]");
@@ -284,8 +294,8 @@
     const drop = () => {
       item.classList.remove("lifted");
       for (const type of ["pointermove", "pointerup", "pointercancel"]) handle.removeEventListener(type, type === "pointermove" ? move : drop);
-      const form = document.getElementById(list.dataset.sortable);
-      if (!form || order() === before) return;
+      if (order() === before) return;
+      const form = document.getElementById(list.dataset.sortable) ?? bare(list.dataset.sortableUrl);
       form.elements.order.value = order();
       form.requestSubmit();
     };

@@ -121,6 +121,12 @@ def minutes_text(minutes: int) -> str:
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """A title as a sentence: with a full stop, unless it already ends with a sign of its own."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+@register.filter
 def score(value: float | None) -> str:
     """7.25 -> 7,3; nothing -> een streepje"""
     return "–" if value is None else f"{value:.1f}".replace(".", ",")
@@ -190,14 +196,14 @@ def honest(content: str) -> SafeString:
 @register.simple_block_tag
 def empty(content: str, title: str) -> SafeString:
     """Nothing here yet: what will come, and what to do for it."""
-    return format_html('<div class="empty"><h3>{}</h3>{}</div>', title, content)
+    return format_html('<div class="empty"><h2 class="h3">{}</h2>{}</div>', title, content)
 
 
 @register.simple_block_tag
 def fold(content: str, title: str, note: str = "", open: bool = False) -> SafeString:
     """What may wait."""
     return format_html(
-        '<details class="fold"{}><summary>{}<h3>{}</h3>{}</summary><div>{}</div></details>',
+        '<details class="fold"{}><summary>{}<h2>{}</h2>{}</summary><div>{}</div></details>',
         mark_safe(" open" if open else ""),  # noqa: S308
         icon("chevron-right"),
         title,

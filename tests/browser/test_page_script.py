@@ -202,6 +202,20 @@ def test_dragging_sends_the_new_order(page: Page, server: Server) -> None:
     assert server.posts[0] == "order=2%2C3%2C1"
 
 
+def test_a_list_without_a_form_posts_its_order_to_its_address(page: Page, server: Server) -> None:
+    items = "".join(f'<li data-id="{n}"><button class="handle" type="button">sleep {n}</button></li>' for n in (1, 2))
+    server.body = f'<input type="hidden" name="csrfmiddlewaretoken" value="t"><ol data-sortable data-sortable-url="/orde">{items}</ol>'
+    page.goto(HOME)
+    page.locator(".handle").nth(1).hover()
+    page.mouse.down()
+    top = page.locator(".handle").first.bounding_box()
+    page.mouse.move(top["x"] + 4, top["y"] + 8)
+    page.mouse.move(top["x"] + 4, top["y"] + 2)
+    page.mouse.up()
+    until(page, lambda: len(server.posts) == 1)
+    assert server.posts[0] == "order=2%2C1&csrfmiddlewaretoken=t"
+
+
 def test_a_photo_is_made_smaller_before_it_leaves(page: Page, server: Server, tmp_path: Path) -> None:
     from PIL import Image
 

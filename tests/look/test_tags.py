@@ -38,6 +38,10 @@ def test_a_chip_has_a_sign_and_a_word() -> None:
     assert chip.endswith("&lt;verzonden&gt;</span>")
 
 
+def test_a_title_becomes_a_sentence() -> None:
+    assert (look.sentence("Wat nu?"), look.sentence("De val")) == ("Wat nu?", "De val.")
+
+
 def test_a_figure_in_a_drawing_never_has_a_comma() -> None:
     assert shown("{{ x|u }} {{ x|add_u:-2 }}", x=12.5) == "12.5 10.5"
 
