@@ -199,3 +199,21 @@ def test_a_session_of_which_something_was_noted_stays(world: World, client: Clie
     response = client.post(delete_url(world.session), follow=True)
     assert "Deze sessie blijft staan" in response.content.decode()
     assert Session.objects.filter(pk=world.session.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"theme": "a\x00b"},
+        {"theme": "x" * 100_000},
+        {"number": "9" * 40},
+        {"day": "gisteren"},
+        {"start": "\ud800"},
+        {"host": "9" * 40},
+        {"new_host": "x" * 161},
+        {"agenda": "sessie-onzin"},
+    ],
+)
+def test_odd_input_is_refused(world: World, client: Client, change: dict[str, object]) -> None:
+    data = {name: str(value).encode("utf-8", "surrogatepass") for name, value in plan_of(**change).items()}
+    assert client.post(plan_url(world), data).status_code == 422
