@@ -29,6 +29,13 @@ class Request(HttpRequest):
     actor: "Actor"
 
 
+class StaffRequest(HttpRequest):
+    """The request in a view whose door only opens for staff."""
+
+    actor: "Staff"
+    user: "User"
+
+
 @dataclass(frozen=True)
 class Staff:
     """Somebody with an account: facilitator, coordinator or superuser."""

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 
 from lerendnetwerk.leases import LeasedWork
+from networks.models import Programme
 from sessions.models import Session
 from sessions.models.files import private_path
 
@@ -12,8 +13,6 @@ class Report(models.Model):
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="report")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # Highest version that was frozen; a correction makes the next.
-    last_version = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -44,6 +43,28 @@ class ReportSection(models.Model):
         return self.key
 
 
+class ReportLetter(models.Model):
+    """The mail that goes with the report, for one kind of recipient. *Vanzelf* until it is edited."""
+
+    class Kind(models.TextChoices):
+        PRESENT = "aanwezig", "wie erbij was"
+        ABSENT = "afwezig", "wie er niet bij was"
+        SUBSTITUTE = "vervanger", "vervangers"
+        CORRECTION = "verbetering", "wie het vorige verslag al kreeg"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=12, choices=Kind)
+    subject = models.CharField("onderwerp", max_length=160)
+    text = models.TextField("tekst", max_length=6000)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "kind"], name="report_letter_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class Edition(LeasedWork):
     """A frozen report for one audience, made once by the worker. The programme's edition never holds what was
     said in the group."""
@@ -57,6 +78,8 @@ class Edition(LeasedWork):
     version = models.PositiveSmallIntegerField()
     # The text as it was when it was frozen; the PDF is made from this and from nothing else.
     frozen = models.JSONField()
+    # Of `frozen` without the evaluation's figures: figures that come later are no correction.
+    digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=private_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -73,3 +96,24 @@ class Edition(LeasedWork):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.get_audience_display()}, versie {self.version}"
+
+
+class Overview(LeasedWork):
+    """A programme at one moment, for who must show what it brings: figures and states, never words of a group."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="overviews")
+    frozen = models.JSONField()
+    digest = models.CharField(max_length=64)
+    file = models.FileField(upload_to=private_path, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "overzicht"
+        verbose_name_plural = "overzichten"
+        ordering = ["-asked_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "digest"], name="overview_once")]
+
+    def __str__(self) -> str:
+        return f"overzicht van {self.programme}"

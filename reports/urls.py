@@ -1,5 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import download, send, trim
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessies/<int:session_id>/verslag/", trim.report, name="report"),
+    path("sessies/<int:session_id>/verslag/deel/<slug:key>/", trim.section, name="section"),
+    path("sessies/<int:session_id>/verslag/deel/<slug:key>/verplaats/", trim.move, name="move"),
+    path("sessies/<int:session_id>/verslag/deel/<slug:key>/opnemen/", trim.include, name="include"),
+    path("sessies/<int:session_id>/verslag/deel/<slug:key>/vanzelf/", trim.automatic, name="automatic"),
+    path("sessies/<int:session_id>/verslag/voorbeeld/<slug:audience>/", trim.preview, name="preview"),
+    path("sessies/<int:session_id>/verslag/versturen/", send.send, name="send"),
+    path("sessies/<int:session_id>/verslag/brief/<slug:kind>/", send.letter, name="letter"),
+    path("sessies/<int:session_id>/verslag/brief/<slug:kind>/vanzelf/", send.automatic_letter, name="automatic_letter"),
+    path("verslagen/<int:edition_id>/", download.edition, name="edition"),
+    path("verslagen/<int:edition_id>/opnieuw/", download.make_again, name="make_again"),
+    path("mijn/verslagen/<int:edition_id>/", download.member_edition, name="member_edition"),
+]

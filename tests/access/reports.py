@@ -1,3 +1,62 @@
-from tests.access.row import Row
+from datetime import UTC, datetime
 
-ROWS: list[Row] = []
+from reports import drafting
+from reports.models import Edition, Report
+from tests.access.row import Row, facilitator_and_coordinator, facilitator_only, member_only
+from tests.world import World
+
+
+def session(world: World) -> dict[str, object]:
+    return {"session_id": world.session.pk}
+
+
+def section(world: World) -> dict[str, object]:
+    drafting.report_of(world.session)
+    return {"session_id": world.session.pk, "key": "tips"}
+
+
+def letter(world: World) -> dict[str, object]:
+    return {"session_id": world.session.pk, "kind": "aanwezig"}
+
+
+def edition(audience: str, state: str = "klaar") -> object:
+    def make(world: World) -> dict[str, object]:
+        now = datetime.now(UTC)
+        report = drafting.report_of(world.session)
+        Report.objects.filter(pk=report.pk).update(sent_at=now)
+        made = Edition(report=report, audience=audience, version=1, frozen={}, digest="x", not_before=now, state=state)
+        if state == "gedaan":
+            from django.core.files.base import ContentFile
+
+            made.file.save("verslag.pdf", ContentFile(b"%PDF-1.7"), save=False)
+        made.save()
+        return {"edition_id": made.pk}
+
+    return make
+
+
+ROWS: list[Row] = [
+    Row("reports:report", "GET", facilitator_only(), session),
+    Row("reports:section", "GET", facilitator_only(), section),
+    Row("reports:section", "POST", facilitator_only(302), section, lambda w: {"text": "Zo was het.", "version": 1}),
+    Row("reports:move", "POST", facilitator_only(302), section, lambda w: {"direction": "op"}),
+    Row("reports:include", "POST", facilitator_only(302), section, lambda w: {"included": "0"}),
+    Row("reports:automatic", "POST", facilitator_only(302), section),
+    Row("reports:preview", "GET", facilitator_only(), lambda w: session(w) | {"audience": "groep"}),
+    Row("reports:send", "GET", facilitator_only(), session),
+    Row("reports:send", "POST", facilitator_only(302), session),
+    Row("reports:letter", "GET", facilitator_only(), letter),
+    Row(
+        "reports:letter",
+        "POST",
+        facilitator_only(302),
+        letter,
+        lambda w: {"subject": "Dag", "text": "Zo", "version": 0},
+    ),
+    Row("reports:automatic_letter", "POST", facilitator_only(302), letter),
+    # What is said in the group stays in the group: the coordinator opens only the programme's edition.
+    Row("reports:edition", "GET", facilitator_only(), edition("groep")),
+    Row("reports:edition", "GET", facilitator_and_coordinator(), edition("programma")),
+    Row("reports:make_again", "POST", facilitator_only(302), edition("groep", "mislukt")),
+    Row("reports:member_edition", "GET", member_only(), edition("groep", "gedaan")),
+]

@@ -1,0 +1,152 @@
+"""Freezing a report for one audience. The programme's edition is composed apart, from what may leave the group."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
+from networks.models import Participation
+from networks.names import name_key
+from reports.composing import Material, header, scores_of
+from reports.models import Edition, Report
+from reports.sections import Section, digest_of
+from sessions.models import Note, Session
+from sessions.models.files import private_path
+
+
+def facilitator_names(session: Session) -> list[str]:
+    return list(
+        session.network.facilitators.select_related("user").order_by("user__name").values_list("user__name", flat=True)
+    )
+
+
+def group_edition(material: Material, sections: list[Section]) -> dict[str, Any]:
+    """All that the facilitator kept, as plain data."""
+    return {
+        "audience": Edition.Audience.GROUP.value,
+        "header": header(material, facilitator_names(material.session)),
+        "sections": [section.frozen() for section in sections if section.is_printed],
+    }
+
+
+def names_in(text: str, people: list[Participation]) -> bool:
+    """Whether a participant's first or last name stands in the text."""
+    words = {word.strip(".,;:!?()'’\"") for word in name_key(text.replace("-", " ")).split()}
+    for participation in people:
+        person = participation.person
+        parts = [person.first_name, *person.last_name.split()]
+        if any(len(part) > 1 and part.casefold() not in PARTICLES and name_key(part) in words for part in parts):
+            return True
+        if person.last_name and name_key(person.last_name) in name_key(text):
+            return True
+    return False
+
+
+# Parts of Flemish names that are ordinary words too.
+PARTICLES = {"de", "den", "der", "het", "van", "ten", "ter", "le", "la", "el", "al", "en", "'t"}
+
+
+def withheld_from_programme(material: Material) -> list[str]:
+    """Decisions and learning points that were meant for the programme but name somebody: they stay in the group."""
+    return [text for text in _for_programme(material) if names_in(text, material.expected)]
+
+
+def _for_programme(material: Material) -> list[str]:
+    decisions = [decision.text for decision in material.session.decisions.filter(for_programme=True)]
+    points = [note.text for note in material.notes[Note.Kind.LEARNING_POINT] if note.for_programme]
+    return decisions + points
+
+
+def programme_edition(material: Material) -> dict[str, Any]:
+    """Date, place, number present per organisation, theme, group decisions, learning points ticked one by one and
+    the figures above the minimum. Never names beside words, photos, walls, questions, cases or comments."""
+    session = material.session
+    per_organisation: dict[str, int] = {}
+    for participation in material.present:
+        name = participation.organisation.name if participation.organisation else "zonder organisatie"
+        per_organisation[name] = per_organisation.get(name, 0) + 1
+    unnamed = [text for text in _for_programme(material) if not names_in(text, material.expected)]
+    decisions = {decision.text for decision in session.decisions.filter(for_programme=True)}
+    sections: list[dict[str, Any]] = [
+        {
+            "key": "aanwezig",
+            "title": "Aanwezig per organisatie",
+            "shape": "table",
+            "data": {
+                "head": ["Organisatie", "Aantal"],
+                "rows": [[name, str(count)] for name, count in sorted(per_organisation.items())],
+            },
+        },
+        {"key": "besluiten", "title": "Besluiten", "shape": "list", "data": [t for t in unnamed if t in decisions]},
+        {
+            "key": "leerpunten",
+            "title": "Leerpunten",
+            "shape": "list",
+            "data": [t for t in unnamed if t not in decisions],
+        },
+        {
+            "key": "evaluatie",
+            "title": "Evaluatie",
+            "shape": "scores",
+            "data": scores_of(material.results) if material.results else {},
+        },
+    ]
+    whole = header(material, facilitator_names(session))
+    kept = (
+        "network",
+        "programme",
+        "organiser",
+        "phase",
+        "number",
+        "session_count",
+        "theme",
+        "date",
+        "hours",
+        "place",
+        "host",
+    )
+    return {
+        "audience": Edition.Audience.PROGRAMME.value,
+        "header": {key: whole[key] for key in kept}
+        | {"present_count": len(material.present), "expected": len(material.expected)},
+        "sections": [section for section in sections if section["data"]],
+    }
+
+
+def digest_without_figures(frozen: dict[str, Any]) -> str:
+    words = [section for section in frozen["sections"] if section["shape"] != "scores"]
+    return digest_of({"header": frozen["header"], "sections": words})
+
+
+def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -> Edition:
+    """The edition with exactly these words: the newest one when nothing changed, else the next version.
+
+    Its file gets its name now, so that mails can be queued before the worker has made it.
+    """
+    digest = digest_without_figures(frozen)
+    with transaction.atomic():
+        Report.objects.select_for_update().get(pk=report.pk)
+        newest = report.editions.filter(audience=frozen["audience"]).order_by("-version").first()
+        if newest and newest.digest == digest:
+            return newest
+        edition = Edition(
+            report=report,
+            audience=frozen["audience"],
+            version=newest.version + 1 if newest else 1,
+            frozen=frozen,
+            digest=digest,
+            frozen_by=by,
+            not_before=now,
+        )
+        edition.file.name = private_path(edition, "verslag.pdf")
+        edition.save()
+        record("verslag-bevroren", edition, now=now, user=by, network_id=report.session.network_id)
+    return edition
+
+
+def would_change(report: Report, frozen: dict[str, Any]) -> bool:
+    """Whether freezing now would make a new version."""
+    newest = report.editions.filter(audience=frozen["audience"]).order_by("-version").first()
+    return newest is None or newest.digest != digest_without_figures(frozen)

@@ -1,0 +1,46 @@
+"""The worker makes the PDF of a frozen edition, once."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+
+from lerendnetwerk.leases import WorkState
+from lerendnetwerk.pdf import make_pdf
+from reports.models import Edition, Overview
+
+
+def document_of(frozen: dict[str, Any], version: int) -> str:
+    """The HTML from which the PDF is printed; made of the frozen words and nothing else."""
+    return render_to_string(
+        "reports/pdf/report.html", {"frozen": frozen, "header": frozen["header"], "version": version}
+    )
+
+
+def images_in(frozen: dict[str, Any]) -> list[str]:
+    return [
+        photo["path"] for section in frozen["sections"] if section["shape"] == "photos" for photo in section["data"]
+    ]
+
+
+def make_edition(edition: Edition, now: datetime) -> None:
+    """Write the file of an edition, with its SHA-256 and size."""
+    make_file(edition, document_of(edition.frozen, edition.version), images_in(edition.frozen), now)
+
+
+def make_overview(overview: Overview, now: datetime) -> None:
+    html = render_to_string("reports/pdf/overview.html", {"frozen": overview.frozen})
+    make_file(overview, html, [], now)
+
+
+def make_file(row: Edition | Overview, html: str, images: list[str], now: datetime) -> None:
+    pdf = make_pdf(html, images=images)
+    # A worker that was killed may have left the file behind.
+    name = str(row.file.name)
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(pdf))
+    proof = {"sha256": hashlib.sha256(pdf).hexdigest()} if isinstance(row, Edition) else {}
+    row.finish(WorkState.DONE, size=len(pdf), made_at=now, error="", **proof)

@@ -1,0 +1,120 @@
+"""The sections of a report, and the few shapes that their content may have.
+
+A section's content is plain data (it is frozen as JSON and printed from that alone): text, list, columns, table,
+people, scores, photos or facts. One template prints each shape.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one section says. `shape` names the template; `data` is plain JSON."""
+
+    shape: str
+    data: Any
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.data
+
+    @property
+    def digest(self) -> str:
+        return digest_of(asdict(self))
+
+    def as_text(self) -> str:
+        """A starting point for an own text: one line for each item."""
+        if self.shape == "text":
+            return str(self.data)
+        if self.shape == "list":
+            return "\n".join(self.data)
+        if self.shape == "columns":
+            return "\n".join(f"{column['title']}: {item}" for column in self.data for item in column["items"])
+        if self.shape == "table":
+            return "\n".join(", ".join(cell for cell in row if cell) for row in self.data["rows"])
+        if self.shape == "states":
+            return "\n".join(f"{row['state']}: {row['text']}" for row in self.data)
+        if self.shape == "facts":
+            return "\n".join(f"{row['term']}: {row['text']}" for row in self.data)
+        return ""
+
+
+def digest_of(data: Any) -> str:
+    """SHA-256 of plain data, the same whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class SectionKind:
+    key: str
+    title: str
+    # Photos and figures are not words; they can be left out but not rewritten.
+    editable: bool = True
+    empty_hint: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section as it stands in a report now."""
+
+    kind: SectionKind
+    content: Content
+    own_text: str = ""
+    is_own: bool = False
+    included: bool = True
+    version: int = 1
+    source_changed: bool = False
+    # Its place among the others, for moving.
+    is_first: bool = field(default=False)
+    is_last: bool = field(default=False)
+
+    @property
+    def key(self) -> str:
+        return self.kind.key
+
+    @property
+    def title(self) -> str:
+        return self.kind.title
+
+    @property
+    def printed(self) -> Content:
+        return Content("text", self.own_text) if self.is_own else self.content
+
+    @property
+    def is_printed(self) -> bool:
+        return self.included and not self.printed.is_empty
+
+    def frozen(self) -> dict[str, Any]:
+        return {"key": self.key, "title": self.title, "shape": self.printed.shape, "data": self.printed.data}
+
+
+# In the order of the evening: what was it about, what came of it, what next.
+KINDS: tuple[SectionKind, ...] = (
+    SectionKind("kort", "In het kort", empty_hint="Schrijf enkele zinnen in de notities van de sessie."),
+    SectionKind("samenvatting", "Waar staan we", empty_hint="Geen punten in de samenvatting."),
+    SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
+    SectionKind("actiepunten", "Actiepunten", empty_hint="Geen actiepunten genoteerd."),
+    SectionKind("tips", "Tips", empty_hint="Geen tips genoteerd."),
+    SectionKind("leerpunten", "Leerpunten", empty_hint="Geen leerpunten genoteerd."),
+    SectionKind("anders", "Wat doen we nu anders", empty_hint="Niets genoteerd bij wat jullie nu anders doen."),
+    SectionKind("vragen", "Open vragen", empty_hint="Geen open vragen."),
+    SectionKind(
+        "verwachtingen", "De verwachtingen van de groep", empty_hint="De groep gaf geen stand aan de verwachtingen."
+    ),
+    SectionKind("terugblik", "Terugblik van de groep", empty_hint="Geen terugblik genoteerd."),
+    SectionKind(
+        "evaluatie",
+        "Evaluatie",
+        editable=False,
+        empty_hint="De evaluatie is nog niet gesloten, of telt te weinig antwoorden.",
+    ),
+    SectionKind("fotos", "Foto's", editable=False, empty_hint="Geen foto's die mee mogen."),
+    SectionKind("documenten", "Documenten", empty_hint="Geen documenten voor de groep."),
+    SectionKind("agenda", "Het verloop", empty_hint="Het draaiboek is leeg."),
+    SectionKind("spelregels", "Onze spelregels", empty_hint="Nog geen spelregels."),
+    SectionKind("volgende", "Volgende sessie", empty_hint="Nog geen volgende sessie gepland."),
+)
+KIND_BY_KEY = {kind.key: kind for kind in KINDS}

@@ -1,0 +1,116 @@
+"""Who gets which mail, and queueing it: one message a person, with the frozen edition for the group."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from lerendnetwerk.outbox.queue import Enclosure, queue_mail
+from networks.models import Participation
+from reports.composing import Material
+from reports.editions import freeze, group_edition, programme_edition
+from reports.letters import Letter
+from reports.models import Edition, Report, ReportLetter
+from reports.sections import Section
+from sessions.models import Substitute
+
+Kind = ReportLetter.Kind
+
+
+@dataclass(frozen=True)
+class Recipient:
+    name: str
+    first_name: str
+    email: str
+    key: str
+
+
+@dataclass
+class MailPlan:
+    """Who gets which letter; who has no address gets it on paper."""
+
+    by_kind: dict[str, list[Recipient]] = field(default_factory=dict)
+    on_paper: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(len(recipients) for recipients in self.by_kind.values())
+
+
+def recipient_of(participation: Participation) -> Recipient:
+    person = participation.person
+    return Recipient(person.name, person.first_name, person.email, participation.recipient)
+
+
+def substitute_recipient(substitute: Substitute) -> Recipient:
+    return Recipient(substitute.name, substitute.name.split()[0], substitute.email, substitute.recipient)
+
+
+def plan_mails(material: Material, *, already: set[str] = frozenset()) -> MailPlan:  # type: ignore[assignment]
+    """`already`: the keys of who got an earlier version; they get the correction."""
+    plan = MailPlan({kind: [] for kind in Kind.values})
+    substitutes = [substitute_recipient(s) for s in material.session.substitutes.all()]
+    groups = [
+        (Kind.PRESENT, [recipient_of(p) for p in material.present]),
+        (Kind.ABSENT, [recipient_of(p) for p in material.missing]),
+        (Kind.SUBSTITUTE, substitutes),
+    ]
+    for kind, recipients in groups:
+        for recipient in recipients:
+            if not recipient.email:
+                plan.on_paper.append(recipient.name)
+            else:
+                chosen = Kind.CORRECTION if recipient.key in already else kind
+                plan.by_kind[chosen].append(recipient)
+    return plan
+
+
+def got_before(report: Report) -> set[str]:
+    """The keys of who was mailed an earlier version, or is about to be."""
+    return set(
+        OutgoingMail.objects.filter(occasion__startswith=f"report:{report.pk}:v")
+        .exclude(state=MailState.WITHDRAWN)
+        .values_list("recipient", flat=True)
+    )
+
+
+def send_report(
+    report: Report, material: Material, sections: list[Section], letters: dict[str, Letter], *, by: User, now: datetime
+) -> tuple[Edition, int]:
+    """Freeze both editions and queue one mail a person. Pressing twice sends once. Returns how many were queued."""
+    session = material.session
+    with transaction.atomic():
+        edition = freeze(report, group_edition(material, sections), by=by, now=now)
+        freeze(report, programme_edition(material), by=by, now=now)
+        occasion = f"report:{report.pk}:v{edition.version}"
+        this_version = set(OutgoingMail.objects.filter(occasion=occasion).values_list("recipient", flat=True))
+        plan = plan_mails(material, already=got_before(report) - this_version)
+        name = f"verslag-{slugify(session.network.title)}-sessie-{session.number}.pdf"
+        queued = 0
+        for kind, recipients in plan.by_kind.items():
+            for recipient in recipients:
+                if recipient.key in this_version:
+                    continue
+                queue_mail(
+                    occasion=occasion,
+                    recipient=recipient.key,
+                    scope=session.network.mail_scope,
+                    to_name=recipient.name,
+                    to_address=recipient.email,
+                    from_name=session.network.programme.mail_name or session.network.programme.title,
+                    reply_to=by.email,
+                    subject=letters[kind].subject,
+                    text=letters[kind].text.replace("{voornaam}", recipient.first_name),
+                    attachments=[Enclosure(str(edition.file.name), name)],
+                    not_before=now,
+                    now=now,
+                )
+                queued += 1
+        Report.objects.filter(pk=report.pk, sent_at__isnull=True).update(sent_at=now)
+        if queued:
+            record("verslag-verstuurd", report, now=now, user=by, network_id=session.network_id)
+    return edition, queued

@@ -1,0 +1,65 @@
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from lerendnetwerk.charts import Seat
+from lerendnetwerk.templatetags.look import CIRCLE, SIGNS, seats_ring
+from reports.sections import Content
+
+register = template.Library()
+
+SHAPES = {"text", "list", "columns", "table", "states", "facts", "scores", "photos"}
+
+
+@register.simple_tag
+def report_shape(section: dict[str, Any]) -> SafeString:
+    """The content of a frozen section, printed by its shape."""
+    return shaped(section["shape"], section["data"], section["title"])
+
+
+@register.simple_tag
+def report_content(content: Content, title: str) -> SafeString:
+    """The content of a section that is still being trimmed."""
+    return shaped(content.shape, content.data, title)
+
+
+def shaped(shape: str, data: Any, title: str) -> SafeString:
+    if shape not in SHAPES:
+        raise ValueError(f"A report has no shape {shape!r}.")
+    return mark_safe(render_to_string(f"reports/shapes/{shape}.html", {"data": data, "title": title}))  # noqa: S308
+
+
+@register.inclusion_tag("look/charts/seats_ring.svg")
+def report_circle(header: dict[str, Any]) -> dict[str, object]:
+    """The circle of who was there; on paper nobody is `you`."""
+    seats = [Seat(person["name"], "in") for person in header["present"]]
+    seats += [Seat(person["name"], "away") for person in header["missing"]]
+    present, expected = len(header["present"]), header["expected"]
+    label = f"Kring: {present} van {expected} deelnemers waren er"
+    return seats_ring(seats, str(present), label, below=f"van {expected} waren er", names=False)
+
+
+# On paper a drawing carries its colours itself: WeasyPrint gives a style sheet's to the page, not to the drawing.
+INK, SIGNAL = "#0a3a44", "#c53d13"
+PHASE_COLOURS = {"vooraf": "#22609f", "opstart": "#2f7030", "onderhoud": "#825b00", "afronding": "#833c8b"}
+
+
+@register.simple_tag
+def paper_sign(phase: str) -> SafeString:
+    """The sign of a phase, drawn for paper."""
+    drawing = SIGNS[phase].replace("currentColor", PHASE_COLOURS[phase])
+    return mark_safe(  # noqa: S308
+        f'<svg class="sign" viewBox="0 0 24 24" fill="none" stroke="{PHASE_COLOURS[phase]}" stroke-width="2">{drawing}</svg>'
+    )
+
+
+@register.simple_tag
+def paper_mark() -> SafeString:
+    """Our mark: eight seats, one of them lit."""
+    seats = "".join(
+        f'<circle cx="{12 + 8.6 * x:.2f}" cy="{12 + 8.6 * y:.2f}" r="2.35" fill="{SIGNAL if n == 1 else INK}"/>'
+        for n, (x, y) in enumerate(CIRCLE)
+    )
+    return mark_safe(f'<svg class="brand-mark" viewBox="0 0 24 24">{seats}</svg>')  # noqa: S308

@@ -1,0 +1,95 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lerendnetwerk.doors import Staff, StaffRequest, door
+from reports import drafting
+from reports.composing import photos_in_the_making
+from reports.editions import group_edition, would_change
+from reports.forms import LetterForm, with_version
+from reports.letters import Kind, letters_of
+from reports.models import ReportLetter
+from reports.sending import got_before, plan_mails, send_report
+from reports.views.trim import report_for
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def send(request: StaffRequest, session_id: int) -> HttpResponse:
+    """First who gets what; then, with one press, the post."""
+    session, report, material = report_for(request, session_id)
+    sections = drafting.sections_of(report, material)
+    letters = letters_of(report, material, request.user.name)
+    if request.method == "POST":
+        edition, queued = send_report(report, material, sections, letters, by=request.user, now=timezone.now())
+        if queued:
+            messages.success(request, f"{queued} berichten staan klaar. Ze vertrekken zodra de pdf gemaakt is.")
+        else:
+            messages.success(request, f"Versie {edition.version} was al verstuurd. Er is niets dubbel vertrokken.")
+        return redirect("networks:mail", network_id=session.network_id)
+    already = got_before(report)
+    is_new = would_change(report, group_edition(material, sections))
+    # Nobody gets the same version twice; with a new one, who had the old one gets the correction.
+    plan = plan_mails(material, already=already)
+    if not is_new:
+        plan.by_kind[Kind.CORRECTION] = []
+    rows = [
+        {"letter": letters[kind], "recipients": plan.by_kind[kind], "label": Kind(kind).label}
+        for kind in Kind.values
+        if plan.by_kind[kind]
+    ]
+    return render(
+        request,
+        "reports/send.html",
+        {
+            "session": session,
+            "network": session.network,
+            "rows": rows,
+            "plan": plan,
+            "is_correction": bool(already) and is_new,
+            "reply_to": request.user.email,
+            "photos_in_the_making": photos_in_the_making(session),
+        },
+    )
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
+    """Change the words of one kind of mail."""
+    session, report, material = report_for(request, session_id)
+    if kind not in Kind.values:
+        raise Http404
+    now_written = letters_of(report, material, request.user.name)[kind]
+    start = {"subject": now_written.subject, "text": now_written.text, "version": now_written.version}
+    form = LetterForm(request.POST or None, initial=start)
+    context = {"session": session, "network": session.network, "form": form, "letter": now_written, "theirs": None}
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["version"] != now_written.version:
+            form = with_version(form, now_written.version)
+            return render(
+                request, "reports/letter.html", context | {"form": form, "theirs": now_written.text}, status=409
+            )
+        ReportLetter.objects.update_or_create(
+            report=report,
+            kind=kind,
+            defaults={
+                "subject": form.cleaned_data["subject"],
+                "text": form.cleaned_data["text"],
+                "version": now_written.version + 1,
+            },
+        )
+        messages.success(request, "Je tekst is bewaard.")
+        return redirect("reports:send", session_id=session.pk)
+    return render(request, "reports/letter.html", context, status=422 if form.errors else 200)
+
+
+@door(Staff)
+@require_POST
+def automatic_letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
+    """Back to the letter that writes itself."""
+    session, report, _ = report_for(request, session_id)
+    report.letters.filter(kind=kind).delete()
+    return redirect("reports:send", session_id=session.pk)

@@ -1,0 +1,96 @@
+import json
+
+import pytest
+
+from reports import drafting
+from reports.composing import gather
+from reports.editions import freeze, group_edition, names_in, programme_edition, withheld_from_programme
+from reports.models import Edition
+from sessions.models import Decision, Note
+from tests.reports.stage import NOW, SAID, SHARED, Held, hold_session
+
+
+@pytest.fixture
+def held(db: None) -> Held:
+    return hold_session()
+
+
+def frozen_for_group(held: Held) -> dict:
+    report = drafting.report_of(held.session)
+    material = gather(held.session)
+    return group_edition(material, drafting.sections_of(report, material))
+
+
+def test_the_group_reads_all_that_was_noted(held: Held) -> None:
+    text = json.dumps(frozen_for_group(held), ensure_ascii=False)
+    said = {key: sentence for key, sentence in SAID.items() if key not in ("reason", "proposal")}
+    assert {key for key, sentence in (said | SHARED).items() if sentence not in text} == set()
+
+
+def test_the_reason_of_an_absence_is_in_no_edition(held: Held) -> None:
+    assert SAID["reason"] not in json.dumps(frozen_for_group(held), ensure_ascii=False)
+
+
+def test_the_programme_reads_nothing_that_was_said_in_the_group(held: Held) -> None:
+    text = json.dumps(programme_edition(gather(held.session)), ensure_ascii=False)
+    assert {key for key, sentence in SAID.items() if sentence in text} == set()
+    assert [sentence for sentence in SHARED.values() if sentence not in text] == []
+
+
+def test_the_programme_reads_no_participants_name(held: Held) -> None:
+    text = json.dumps(programme_edition(gather(held.session)), ensure_ascii=False)
+    people = [*held.present, held.absent]
+    assert [p.name for p in people if p.person.last_name in text] == []
+
+
+def test_a_decision_that_names_somebody_stays_in_the_group(held: Held) -> None:
+    Decision.objects.create(session=held.session, text="Griet vraagt het aan haar zaakvoerder.")
+    Note.objects.create(
+        session=held.session, kind="leerpunt", text="Luister zoals mevrouw MAERTENS.", for_programme=True
+    )
+    material = gather(held.session)
+    text = json.dumps(programme_edition(material), ensure_ascii=False)
+    assert "zaakvoerder" not in text
+    assert "MAERTENS" not in text
+    assert withheld_from_programme(material) == [
+        "Griet vraagt het aan haar zaakvoerder.",
+        "Luister zoals mevrouw MAERTENS.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We vragen het aan Griet.", True),
+        ("we vragen het aan griet", True),
+        ("Griets ploeg doet het anders", False),
+        ("Maertens levert het materiaal", True),
+        ("Iedere ploeg begint op tijd", False),
+    ],
+)
+def test_names_are_found_as_whole_words(held: Held, text: str, expected: bool) -> None:
+    assert names_in(text, [held.absent]) is expected
+
+
+def test_freezing_twice_makes_one_version(held: Held) -> None:
+    report = drafting.report_of(held.session)
+    first = freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW)
+    again = freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW)
+    assert (first.pk, first.version) == (again.pk, 1)
+
+
+def test_a_correction_makes_the_next_version(held: Held) -> None:
+    report = drafting.report_of(held.session)
+    freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW)
+    Note.objects.filter(kind="tip").update(text="Bel de dag nadien.")
+    assert freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW).version == 2
+
+
+def test_figures_that_come_later_are_no_correction(held: Held) -> None:
+    report = drafting.report_of(held.session)
+    frozen = frozen_for_group(held)
+    freeze(report, frozen, by=held.world.facilitator, now=NOW)
+    scores = {"key": "evaluatie", "title": "Evaluatie", "shape": "scores", "data": {"count": 5}}
+    later = frozen | {"sections": [*frozen["sections"], scores]}
+    freeze(report, later, by=held.world.facilitator, now=NOW)
+    assert Edition.objects.count() == 1

@@ -1,0 +1,168 @@
+"""The PDF as a reader, a screen reader and an attacker meet it."""
+
+import io
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from lerendnetwerk.leases import WorkState
+from lerendnetwerk.pdf import make_pdf
+from reports import drafting
+from reports.composing import gather
+from reports.editions import freeze, group_edition
+from reports.making import document_of, make_edition
+from reports.models import Edition
+from sessions.models import Note, Photo
+from tests.reports.stage import NOW, SAID, Held, hold_session
+
+
+@pytest.fixture
+def held(db: None) -> Held:
+    return hold_session()
+
+
+def edition_of(held: Held) -> Edition:
+    report = drafting.report_of(held.session)
+    material = gather(held.session)
+    frozen = group_edition(material, drafting.sections_of(report, material))
+    freeze(report, frozen, by=held.world.facilitator, now=NOW)
+    edition = Edition.objects.take_next(NOW)
+    assert edition is not None
+    return edition
+
+
+def made(held: Held) -> tuple[Edition, bytes]:
+    edition = edition_of(held)
+    make_edition(edition, NOW)
+    edition.refresh_from_db()
+    with edition.file.open() as file:
+        return edition, file.read()
+
+
+def add_photo(held: Held, width: int = 1600, height: int = 1200) -> Photo:
+    """Noise, because a flip chart on a phone compresses about as badly."""
+    picture = Image.effect_noise((width // 8, height // 8), 60).resize((width, height)).convert("RGB")
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=80)
+    photo = Photo(session=held.session, width=width, height=height, caption="De wand", not_before=NOW, state="gedaan")
+    photo.picture.save("foto", ContentFile(buffer.getvalue()), save=False)
+    photo.save()
+    return photo
+
+
+def text_of(pdf: bytes) -> str:
+    """What a search in the PDF finds, read back through its own character maps."""
+    from tests.pdf_text import extract
+
+    return extract(pdf)
+
+
+def test_the_pdf_holds_what_was_noted_and_who_was_there(held: Held) -> None:
+    _, pdf = made(held)
+    text = text_of(pdf)
+    for key in ("done", "tip", "action", "question"):
+        assert SAID[key] in text, key
+    assert "Joris Vandaele" in text
+    assert "Griet Maertens (verontschuldigd)" in text
+
+
+def test_the_file_is_frozen_with_its_sum_and_size(held: Held) -> None:
+    import hashlib
+
+    edition, pdf = made(held)
+    assert (edition.state, edition.sha256, edition.size) == (WorkState.DONE, hashlib.sha256(pdf).hexdigest(), len(pdf))
+
+
+def test_the_pdf_is_tagged_dutch_and_has_a_title_and_bookmarks(held: Held) -> None:
+    _, pdf = made(held)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert bool(document.Root.MarkInfo.Marked) is True
+        assert str(document.Root.Lang).startswith("nl")
+        assert str(document.docinfo["/Title"]) == "Verslag van sessie 1: Mentaal vermogen in de bouw"
+        with document.open_metadata() as metadata:
+            assert metadata.get("pdfuaid:part") == "1"
+        with document.open_outline() as outline:
+            titles = [item.title for item in outline.root[0].children]
+    assert titles[:2] == ["In het kort", "Waar staan we"]
+
+
+def test_every_font_is_embedded(held: Held) -> None:
+    _, pdf = made(held)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        descriptors = [
+            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        assert descriptors
+        assert all("/FontFile3" in d or "/FontFile2" in d for d in descriptors)
+
+
+def test_photos_go_along_and_the_file_stays_light(held: Held) -> None:
+    for _ in range(3):
+        add_photo(held)
+    edition, pdf = made(held)
+    assert "De wand" in text_of(pdf)
+    assert edition.size <= 400_000
+
+
+def test_a_photo_that_may_not_go_stays_out(held: Held) -> None:
+    photo = add_photo(held)
+    Photo.objects.filter(pk=photo.pk).update(in_report=False)
+    assert edition_of(held).frozen["sections"] != []
+    assert "De wand" not in document_of(Edition.objects.get().frozen, 1)
+
+
+class Listener(BaseHTTPRequestHandler):
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        Listener.asked.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def listener() -> Iterator[str]:
+    Listener.asked = []
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_what_a_user_typed_makes_no_request_and_attaches_no_file(held: Held, listener: str) -> None:
+    evil = (
+        f'<img src="{listener}/img"><link rel="stylesheet" href="{listener}/css"><link rel="attachment" '
+        f'href="file:///etc/passwd"><style>@import url({listener}/import)</style><a href="{listener}/link">x</a>'
+    )
+    Note.objects.create(session=held.session, kind="tip", text=evil)
+    _, pdf = made(held)
+    assert Listener.asked == []
+    assert b"root:x:0" not in pdf
+    assert f"{listener}/img" in text_of(pdf)
+
+
+def test_even_real_markup_reaches_nothing_but_our_own_files(listener: str, settings: object, db: None) -> None:
+    """The second lock: if escaping were ever forgotten, the fetcher still refuses."""
+    default_storage.save("geheim.txt", ContentFile(b"geheim"))
+    html = (
+        f'<html lang="nl"><head><title>x</title><link rel="stylesheet" href="{listener}/css">'
+        f'<link rel="attachment" href="file:///etc/passwd"><link rel="attachment" href="image:geheim.txt"></head>'
+        f'<body><h1>x</h1><img alt="x" src="{listener}/img"><img alt="x" src="file:///etc/passwd">'
+        f'<img alt="x" src="image:../../etc/passwd"><img alt="x" src="font:../../../etc/passwd"></body></html>'
+    )
+    pdf = make_pdf(html, images=["ander.jpg"])
+    assert Listener.asked == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.attachments) == 0
