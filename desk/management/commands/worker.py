@@ -14,12 +14,19 @@ from evaluations.closing import close_due_rounds
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.sending import MailRound
 from lerendnetwerk.worker import Job, Periodic, Rows, run_worker
+from reports.making import make_edition, make_overview
+from reports.models import Edition, Overview
 from sessions.models import Photo
 from sessions.photos import draw_photo
 
 
 def jobs(lease: timedelta) -> list[Job]:
-    return [MailRound(lease), Rows(Photo.objects.all(), draw_photo, lease)]
+    return [
+        MailRound(lease),
+        Rows(Photo.objects.all(), draw_photo, lease),
+        Rows(Edition.objects.all(), make_edition, lease),
+        Rows(Overview.objects.all(), make_overview, lease),
+    ]
 
 
 def periodic() -> list[Periodic]:

@@ -1,0 +1,67 @@
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from lerendnetwerk.outbox.models import OutgoingMail
+from networks.models import Network
+
+
+@pytest.fixture
+def methods(db: None) -> None:
+    call_command("load_methods", verbosity=0)
+
+
+@pytest.fixture
+def demo(methods: None, transactional_db: None) -> None:
+    call_command("load_methods", verbosity=0)
+    call_command("demo")
+
+
+def counts() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_four_networks_each_in_another_phase(demo: None) -> None:
+    assert dict(Network.objects.values_list("title", "phase")) == {
+        "Kennis delen": "vooraf",
+        "Mentaal vermogen in de bouw": "opstart",
+        "Competentieontwikkeling in kmo's": "onderhoud",
+        "Ontmoetingsplaatsen": "afronding",
+    }
+
+
+def test_loading_twice_changes_nothing(demo: None) -> None:
+    before = counts()
+    call_command("demo")
+    assert counts() == before
+
+
+def test_nothing_in_the_demo_waits_to_be_mailed(demo: None) -> None:
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"verzonden"}
+
+
+def test_production_refuses_the_demo(methods: None, settings: object) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="hoort niet in productie"):
+        call_command("demo")
+
+
+def test_one_press_signs_in_as_facilitator_or_coordinator(demo: None, settings: object) -> None:
+    settings.DEMO = True
+    for role, heading in (("facilitator", "Mijn netwerken"), ("coordinator", "Programma&#x27;s die ik opvolg")):
+        client = Client()
+        client.post(f"/proef/{role}/")
+        assert heading.replace("&#x27;", "'") in client.get("/").content.decode().replace("&#x27;", "'")
+
+
+def test_outside_the_demo_nobody_signs_in_with_a_press(demo: None) -> None:
+    client = Client()
+    assert client.post("/proef/facilitator/").status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_front_page_offers_a_participants_link(demo: None, settings: object) -> None:
+    settings.DEMO = True
+    assert "De persoonlijke link van" in Client().get("/").content.decode()
