@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
 from networks.models.programme import Programme
 
 
@@ -70,6 +72,13 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def move_to_phase(self, phase: Phase, *, by: User, now: datetime) -> None:
+        """Whatever is still open stays open; the facilitator saw it and decided."""
+        with transaction.atomic():
+            Network.objects.filter(pk=self.pk).update(phase=phase)
+            record(f"fase-{phase}", self, now=now, user=by, network_id=self.pk)
+        self.phase = phase
 
     @property
     def mail_scope(self) -> str:

@@ -1,0 +1,44 @@
+"""The circle of a network: who sits there, and for a session who comes."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from lerendnetwerk.charts import Seat
+from networks.models import Network, Participation
+from sessions.models import Attendance, Session
+
+
+@dataclass(frozen=True)
+class Circle:
+    people: list[Participation]
+    seats: list[Seat]
+    coming: int
+    label: str
+
+    @property
+    def below(self) -> str:
+        return f"van {len(self.people)} verwacht" if self.coming != len(self.people) else "in de kring"
+
+
+def circle_of(network: Network, session: Session | None, facilitator_name: str) -> Circle:
+    """Everybody who takes part; with a session, who said not to come is away. One query."""
+    people = network.participations.taking_part().with_people()  # type: ignore[attr-defined]
+    if session:
+        told = Attendance.objects.filter(session=session, participation=OuterRef("pk"))
+        people = people.filter(from_session__lte=session.number).annotate(told=Subquery(told.values("state")[:1]))
+    found = list(people)
+    away = {Attendance.State.EXCUSED, Attendance.State.ABSENT}
+    is_away = [
+        session is not None and participation.told in away  # type: ignore[attr-defined]
+        for participation in found
+    ]
+    seats = [Seat(facilitator_name, "you")]
+    seats += [Seat(p.name, "away" if gone else "in") for p, gone in zip(found, is_away, strict=True)]
+    coming = len(found) - sum(is_away)
+    names = ", ".join(p.name for p, gone in zip(found, is_away, strict=True) if gone)
+    label = f"Kring van {len(found)} deelnemers"
+    if session:
+        label = f"Kring van sessie {session.number}: {coming} van {len(found)} deelnemers worden verwacht"
+        label += f"; kan niet: {names}" if names else ""
+    return Circle(found, seats, coming, label)

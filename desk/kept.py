@@ -1,0 +1,56 @@
+"""What a network keeps over its sessions."""
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from networks.models import Expectation, Network
+from sessions.models import ActionPoint, ChangeNote, Decision, ExpectationReview, Question
+
+
+def questions(network: Network) -> QuerySet[Question]:
+    """Open ones first, the oldest on top."""
+    return (
+        Question.objects.filter(session__network=network)
+        .select_related("session", "asked_by__person", "answered_in")
+        .order_by(F("answered_in").asc(nulls_first=True), "session__number", "position", "pk")
+    )
+
+
+def open_questions(network: Network) -> QuerySet[Question]:
+    return questions(network).filter(answered_in__isnull=True)
+
+
+def action_points(network: Network) -> QuerySet[ActionPoint]:
+    """Open ones first, the one that is due first on top."""
+    return (
+        ActionPoint.objects.filter(session__network=network)
+        .select_related("session", "participation__person")
+        .order_by(F("done_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def open_action_points(network: Network) -> QuerySet[ActionPoint]:
+    return action_points(network).filter(done_at__isnull=True)
+
+
+def decisions(network: Network) -> QuerySet[Decision]:
+    return (
+        Decision.objects.filter(session__network=network)
+        .select_related("session")
+        .order_by("session__number", "position", "pk")
+    )
+
+
+def changes(network: Network) -> QuerySet[ChangeNote]:
+    return (
+        ChangeNote.objects.filter(session__network=network)
+        .select_related("session")
+        .order_by("session__number", "position", "pk")
+    )
+
+
+def expectations(network: Network) -> QuerySet[Expectation]:
+    """Each with the state that the group gave last, and in which session."""
+    last = ExpectationReview.objects.filter(expectation=OuterRef("pk")).order_by("-session__number")
+    return network.expectations.annotate(
+        last_state=Subquery(last.values("state")[:1]), last_session=Subquery(last.values("session__number")[:1])
+    ).order_by("position", "pk")

@@ -1,0 +1,103 @@
+"""A participant's page, within five queries: sessions with what belongs to them, the short lists in one go, files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+
+from evaluations.models import Invitee, Round
+from networks.models import Participation
+from reports.models import Edition
+from sessions.models import ActionPoint, AgendaItem, Attendance, Document, Session
+
+
+def sessions_of_member(participation: Participation) -> QuerySet[Session]:
+    """The member's sessions, each with the own attendance, the newest report for the group, and an open evaluation."""
+    of_session = {"session": OuterRef("pk")}
+    mine = Attendance.objects.filter(**of_session, participation=participation)
+    editions = Edition.objects.filter(
+        report__session=OuterRef("pk"), audience=Edition.Audience.GROUP, state="gedaan", report__sent_at__isnull=False
+    ).order_by("-version")
+    invited = Invitee.objects.filter(
+        round__session=OuterRef("pk"), round__state=Round.State.OPEN, participation=participation
+    )
+    return (
+        Session.objects.filter(network=participation.network_id, number__gte=participation.from_session)
+        .select_related("host")
+        .annotate(
+            my_state=Subquery(mine.values("state")[:1]),
+            edition_id=Subquery(editions.values("pk")[:1]),
+            evaluation_open=Exists(invited),
+        )
+        .order_by("number")
+    )
+
+
+@dataclass(frozen=True)
+class ShortLists:
+    rules: list[str]
+    expectations: list[str]
+    my_points: list[tuple[str, str]]
+    group_points: list[tuple[str, str]]
+    preparations: list[tuple[str, str]]
+
+
+def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
+    """Ground rules, expectations, open action points and what to prepare: (text, extra) pairs, in one query."""
+    network = participation.network
+    points = ActionPoint.objects.filter(session__network=network, done_at__isnull=True)
+    preparations = (
+        AgendaItem.objects.filter(session=coming).exclude(preparation="") if coming else AgendaItem.objects.none()
+    )
+
+    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "") -> QuerySet:
+        return (
+            queryset.order_by()
+            .annotate(
+                kind_of_row=Value(kind, CharField()),
+                said=F(text),
+                more=F(extra) if extra else Value("", CharField()),
+                place=F("position"),
+                key_of_row=F("pk"),
+            )
+            .values_list("kind_of_row", "said", "more", "place", "key_of_row")
+        )
+
+    found = (
+        rows(network.ground_rules.all(), "rule")
+        .union(
+            rows(network.expectations.all(), "expectation"),
+            rows(points.filter(participation=participation), "mine"),
+            rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
+            rows(preparations, "prepare", "preparation", "title"),
+            all=True,
+        )
+        .order_by()
+    )
+    lists: dict[str, list[tuple[str, str]]] = {kind: [] for kind in ("rule", "expectation", "mine", "group", "prepare")}
+    for kind, said, more, _, _ in sorted(found, key=lambda row: (row[3], row[4])):
+        lists[kind].append((said, more))
+    return ShortLists(
+        rules=[said for said, _ in lists["rule"]],
+        expectations=[said for said, _ in lists["expectation"]],
+        my_points=lists["mine"],
+        group_points=lists["group"],
+        preparations=lists["prepare"],
+    )
+
+
+def documents_of_member(participation: Participation) -> QuerySet[Document]:
+    return (
+        Document.objects.filter(
+            Q(session__isnull=True) | Q(session__number__gte=participation.from_session),
+            network=participation.network_id,
+            audience=Document.Audience.GROUP,
+            is_signed_list=False,
+        )
+        .select_related("session")
+        .order_by("-added_at")
+    )
+
+
+def coming_session(sessions: list[Session], now: datetime) -> Session | None:
+    return next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)

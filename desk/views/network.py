@@ -1,0 +1,106 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from desk import kept as kept_lists
+from desk.circle import circle_of
+from desk.road import PHASES, build_road, next_step, sessions_for_road, with_road_facts
+from lerendnetwerk.doors import Staff, StaffRequest, door
+from networks.access import network_for, networks_with_role
+from networks.models import Network, Phase
+
+
+def network_with_facts(request: StaffRequest, network_id: int) -> Network:
+    """The facilitator's network with its road facts; the same checks as network_for, in one query."""
+    network = (
+        with_road_facts(networks_with_role(request.user).filter(is_facilitator=True, pk=network_id))  # type: ignore[misc]
+        .select_related("programme")
+        .first()
+    )
+    # Says 404 or 403 to who is not a facilitator here.
+    return network or network_for(request.actor, network_id)
+
+
+@door(Staff)
+@require_GET
+def road(request: StaffRequest, network_id: int) -> HttpResponse:
+    network = network_with_facts(request, network_id)
+    now = timezone.now()
+    sessions = sessions_for_road(network)
+    road = build_road(network, sessions, now)
+    coming = next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
+    return render(
+        request,
+        "desk/road.html",
+        {
+            "network": network,
+            "road": road,
+            "next_step": next_step(road),
+            "phase_number": PHASES.index(Phase(network.phase)) + 1,
+            "next_phase": phase_after(network),
+            "coming": coming,
+            "days": (timezone.localdate(coming.starts_at) - timezone.localdate(now)).days if coming else None,
+            "circle": circle_of(network, coming, request.user.name),
+            "questions": kept_lists.open_questions(network)[:3],
+            "action_points": kept_lists.open_action_points(network)[:4],
+        },
+    )
+
+
+def phase_after(network: Network) -> Phase | None:
+    here = PHASES.index(Phase(network.phase))
+    return PHASES[here + 1] if here + 1 < len(PHASES) else None
+
+
+def phase_before(network: Network) -> Phase | None:
+    here = PHASES.index(Phase(network.phase))
+    return PHASES[here - 1] if here else None
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def change_phase(request: StaffRequest, network_id: int) -> HttpResponse:
+    """Show what is still open, then move the network to the next phase, or back to the one before."""
+    network = network_with_facts(request, network_id)
+    now = timezone.now()
+    neighbours = {phase for phase in (phase_before(network), phase_after(network)) if phase}
+    if request.method == "POST":
+        wanted = request.POST.get("phase", "")
+        if wanted in neighbours:
+            network.move_to_phase(Phase(wanted), by=request.user, now=now)
+            messages.success(request, f"Het netwerk staat nu in de fase {Phase(wanted).label.lower()}.")
+        elif wanted != network.phase:
+            messages.error(request, "Die fase sluit niet aan op waar het netwerk nu staat. Er is niets veranderd.")
+        return redirect("desk:network", network_id=network.pk)
+    road = build_road(network, sessions_for_road(network), now)
+    return render(
+        request,
+        "desk/change_phase.html",
+        {
+            "network": network,
+            "here": road[PHASES.index(Phase(network.phase))],
+            "next_phase": phase_after(network),
+            "phase_before": phase_before(network),
+        },
+    )
+
+
+@door(Staff)
+@require_GET
+def kept(request: StaffRequest, network_id: int) -> HttpResponse:
+    """What stays: questions, action points, decisions, learning points and changes over all sessions."""
+    network = network_for(request.actor, network_id)
+    return render(
+        request,
+        "desk/kept.html",
+        {
+            "network": network,
+            "questions": kept_lists.questions(network),
+            "action_points": kept_lists.action_points(network),
+            "decisions": kept_lists.decisions(network),
+            "changes": kept_lists.changes(network),
+            "expectations": kept_lists.expectations(network),
+        },
+    )
