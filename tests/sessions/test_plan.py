@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -215,5 +216,6 @@ def test_a_session_of_which_something_was_noted_stays(world: World, client: Clie
     ],
 )
 def test_odd_input_is_refused(world: World, client: Client, change: dict[str, object]) -> None:
-    data = {name: str(value).encode("utf-8", "surrogatepass") for name, value in plan_of(**change).items()}
-    assert client.post(plan_url(world), data).status_code == 422
+    body = urlencode(plan_of(**change), errors="surrogatepass")
+    response = client.post(plan_url(world), body, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 422
