@@ -37,8 +37,10 @@ class Sink:
 
 
 @contextmanager
-def smtp_sink(refuse: Callable[[EmailMessage, int], str | None] | None = None) -> Iterator[Sink]:
-    sink = Sink(refuse)
+def smtp_sink(
+    refuse: Callable[[EmailMessage, int], str | None] | None = None, kind: type[Sink] = Sink
+) -> Iterator[Sink]:
+    sink = kind(refuse)
     controller = Controller(sink, hostname="127.0.0.1", port=0)
 
     def knock() -> None:

@@ -1,0 +1,167 @@
+"""Real workers, killed at any moment: nothing is lost, and nothing leaves twice without a person's click."""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+from threading import Event
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from tests.outbox.mails import queue
+from tests.smtp_sink import Sink, smtp_sink
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+ROOT = Path(__file__).resolve().parents[2]
+LEASE = 2.0
+
+
+def database_url() -> str:
+    """Where the workers find the database of this test."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{known['NAME']}"
+    user = quote(known["USER"] or "postgres", safe="")
+    host = quote(known["HOST"] or "localhost", safe="")
+    port = f":{known['PORT']}" if known["PORT"] else ""
+    password = f":{quote(known['PASSWORD'], safe='')}" if known["PASSWORD"] else ""
+    return f"postgresql://{user}{password}@{host}{port}/{known['NAME']}"
+
+
+class Workers:
+    """Worker processes of this test alone."""
+
+    def __init__(self, sink: Sink, folder: Path) -> None:
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.log = (folder / "worker.log").open("ab")
+        self.environment = os.environ | {
+            "DATABASE_URL": database_url(),
+            "LN_VAR_DIR": str(folder),
+            "LN_MODE": "development",
+            "LN_DEBUG": "0",
+            "LN_SMTP_HOST": "127.0.0.1",
+            "LN_SMTP_PORT": str(sink.port),
+            "LN_SMTP_TLS": "0",
+        }
+
+    def start(self) -> subprocess.Popen[bytes]:
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "worker", "--lease", str(LEASE)],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+        )
+        self.running.append(worker)
+        return worker
+
+    def kill(self, worker: subprocess.Popen[bytes]) -> None:
+        self.running.remove(worker)
+        worker.kill()
+        worker.wait()
+
+    def finish(self) -> list[int]:
+        """Ask them to stop, as systemd does; their exit codes."""
+        for worker in self.running:
+            worker.send_signal(signal.SIGTERM)
+        codes = [worker.wait(timeout=30) for worker in self.running]
+        self.running.clear()
+        return codes
+
+
+@contextmanager
+def workers(sink: Sink, folder: Path) -> Iterator[Workers]:
+    crew = Workers(sink, folder)
+    try:
+        yield crew
+    finally:
+        for worker in list(crew.running):
+            crew.kill(worker)
+        crew.log.close()
+
+
+def states() -> Counter[str]:
+    return Counter(OutgoingMail.objects.values_list("state", flat=True))
+
+
+def wait_for(seconds: float, condition: Any) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def pile(count: int) -> None:
+    now = timezone.now()
+    for n in range(count):
+        queue(
+            recipient=f"participation:{n}", to_address=f"mens{n}@bedrijf.example", text="Dag", not_before=now, now=now
+        )
+
+
+def cut_the_database() -> None:
+    """What a restart of PostgreSQL does to who is connected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+class SlowSink(Sink):
+    """Takes its time between taking a mail and saying so: that is where a kill hurts."""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        await asyncio.sleep(0.06)
+        return answer
+
+
+@pytest.fixture
+def slow_sink() -> Iterator[Sink]:
+    chance = random.Random(7)
+
+    def refuse(message: EmailMessage, tries: int) -> str | None:
+        return "451 later" if chance.random() < 0.15 else None
+
+    with smtp_sink(refuse, SlowSink) as sink:
+        yield sink
+
+
+def test_three_hundred_mails_survive_a_dozen_kills(slow_sink: Sink, tmp_path: Path) -> None:
+    total, kills, chance = 300, 0, random.Random(11)
+    pile(total)
+    with workers(slow_sink, tmp_path) as crew:
+        for _ in range(3):
+            crew.start()
+        end = time.monotonic() + 90
+        while time.monotonic() < end and states()[MailState.READY] + states()[MailState.BUSY]:
+            time.sleep(chance.uniform(0.3, 0.9))
+            # As if the minutes went by that a refused mail waits.
+            OutgoingMail.objects.filter(state=MailState.READY).update(not_before=timezone.now())
+            if kills < 12 and slow_sink.messages:
+                if connection.vendor == "postgresql" and kills % 3 == 2:
+                    cut_the_database()
+                else:
+                    crew.kill(chance.choice(crew.running))
+                    crew.start()
+                kills += 1
+        assert crew.finish() == [0, 0, 0]
+
+    found = states()
