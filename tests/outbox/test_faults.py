@@ -165,3 +165,45 @@ def test_three_hundred_mails_survive_a_dozen_kills(slow_sink: Sink, tmp_path: Pa
         assert crew.finish() == [0, 0, 0]
 
     found = states()
+    assert found[MailState.SENT] + found[MailState.MAYBE] + found[MailState.READY] == total
+    assert kills == 12
+    arrived = Counter(str(message["To"]) for message in slow_sink.messages)
+    left = {
+        f"Joris Vandaele <{address}>": state
+        for address, state in OutgoingMail.objects.values_list("to_address", "state")
+    }
+    assert {address: n for address, n in arrived.items() if n > 1} == {}
+    assert {left[address] for address in arrived} <= {MailState.SENT, MailState.MAYBE}
+    assert {address for address, state in left.items() if state == MailState.SENT} - set(arrived) == set()
+
+
+def test_two_workers_at_once_send_each_mail_once(tmp_path: Path) -> None:
+    pile(80)
+    with smtp_sink(None, SlowSink) as sink, workers(sink, tmp_path) as crew:
+        crew.start()
+        crew.start()
+        assert wait_for(40, lambda: states()[MailState.SENT] == 80)
+        assert crew.finish() == [0, 0]
+    assert set(Counter(str(message["To"]) for message in sink.messages).values()) == {1}
+    assert len(sink.messages) == 80
+
+
+def test_a_sigterm_finishes_the_mail_in_hand(tmp_path: Path) -> None:
+    in_hand, go_on = Event(), Event()
+
+    def hold(message: EmailMessage, tries: int) -> str | None:
+        in_hand.set()
+        go_on.wait(20)
+        return None
+
+    pile(5)
+    with smtp_sink(hold) as sink, workers(sink, tmp_path) as crew:
+        worker = crew.start()
+        assert in_hand.wait(20)
+        worker.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        assert worker.poll() is None
+        go_on.set()
+        assert worker.wait(20) == 0
+    assert (states(), len(sink.messages)) == (Counter({MailState.SENT: 1, MailState.READY: 4}), 1)
+    assert OutgoingMail.objects.exclude(lease_id="").count() == 0

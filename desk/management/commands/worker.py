@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from evaluations.asking import send_due_reminders
 from evaluations.closing import close_due_rounds
 from lerendnetwerk.leases import LEASE
+from lerendnetwerk.outbox.retention import forget_old_post
 from lerendnetwerk.outbox.sending import MailRound
 from lerendnetwerk.worker import Job, Periodic, Rows, run_worker
 from reports.making import make_edition, make_overview
@@ -30,7 +31,7 @@ def jobs(lease: timedelta) -> list[Job]:
 
 
 def periodic() -> list[Periodic]:
-    return [close_due_rounds, send_due_reminders]
+    return [close_due_rounds, send_due_reminders, forget_old_post]
 
 
 class Command(BaseCommand):
