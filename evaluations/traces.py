@@ -19,6 +19,6 @@ def forget_old_versions() -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("VACUUM evaluations_answer, evaluations_invitee")
+            cursor.execute("VACUUM (SKIP_LOCKED) evaluations_answer, evaluations_invitee")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

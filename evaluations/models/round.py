@@ -177,13 +177,13 @@ class Round(models.Model):
             record("evaluatie-papier-geteld", locked, now=now, user=by, network_id=locked.network_id)
         return len(keys)
 
-    def receive_paper(self, answer: "Answer", *, now: datetime) -> Received:
-        """Keep one form from paper, without a name; no more of them than were told."""
+    def receive_paper(self, answer: "Answer", *, number: int, now: datetime) -> Received:
+        """Keep form `number` from paper, without a name; each number once, and no more of them than were told."""
         with transaction.atomic():
             locked = self._lock()
             if not locked.takes_answers(now):
                 return Received.CLOSED
-            if not locked.paper_left:
+            if not locked.paper_left or number != locked.paper_typed + 1:
                 return Received.ALREADY
             locked.paper_typed += 1
             locked.save(update_fields=["paper_typed"])

@@ -28,10 +28,14 @@ def paper(request: Request, session_id: int) -> HttpResponse:
         return redirect("evaluations:round", session_id=session.pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if round.receive_paper(form.answer(), now=timezone.now()) == Received.KEPT:
+        number = request.POST.get("number", "")
+        kept = round.receive_paper(
+            form.answer(), number=int(number) if number.isdecimal() and len(number) < 4 else 0, now=timezone.now()
+        )
+        if kept == Received.KEPT:
             messages.success(request, "Dit formulier is bewaard, zonder naam.")
         else:
-            messages.error(request, "Er is geen formulier meer in te typen; dit is niet bewaard.")
+            messages.error(request, "Dit formulier was al bewaard. Het telt één keer.")
         return redirect("evaluations:paper", session_id=session.pk)
     return paper_page(request, session, round, form, PaperTellForm(round=round))
 

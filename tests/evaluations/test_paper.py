@@ -33,7 +33,7 @@ def test_first_who_then_as_many_forms_without_names() -> None:
         assert f"Formulier {number} van 2" in page
         names = [invitee.participation.person.last_name for invitee in round.invitees.all()]
         assert [name for name in names if name in page] == []
-        assert client.post(url(round), scores(content=number)).status_code == 302
+        assert client.post(url(round), scores(content=number, number=str(number))).status_code == 302
     assert "Alle formulieren zijn ingetypt" in client.get(url(round)).content.decode()
     assert set(Answer.objects.values_list("content", flat=True)) == {1, 2}
 
@@ -41,9 +41,18 @@ def test_first_who_then_as_many_forms_without_names() -> None:
 def test_no_more_forms_than_people() -> None:
     round = open_round(people=5)
     client = tell(round, 1)
-    client.post(url(round), scores())
-    page = client.post(url(round), scores(), follow=True).content.decode()
-    assert "dit is niet bewaard" in page
+    client.post(url(round), scores(number="1"))
+    for number in ("1", "2", "x", "\0", "9" * 50):
+        assert client.post(url(round), scores(number=number)).status_code == 302
+    assert Answer.objects.count() == 1
+
+
+def test_the_same_form_sent_twice_counts_once() -> None:
+    round = open_round(people=5)
+    client = tell(round, 3)
+    client.post(url(round), scores(number="1"))
+    page = client.post(url(round), scores(number="1"), follow=True).content.decode()
+    assert "Het telt één keer" in page
     assert Answer.objects.count() == 1
 
 
@@ -75,8 +84,8 @@ def test_telling_nobody_or_nonsense_gives_422(who: list[str]) -> None:
 def test_the_results_say_how_many_came_on_paper_and_no_answer_does() -> None:
     round = open_round(people=6)
     client = tell(round, 5)
-    for _ in range(5):
-        client.post(url(round), scores())
+    for number in range(1, 6):
+        client.post(url(round), scores(number=str(number)))
     Round.objects.get().close(now=timezone.now())
     assert "waarvan 5 op papier" in client.get(url(round, "round")).content.decode()
     assert "paper" not in " ".join(field.name for field in Answer._meta.fields)

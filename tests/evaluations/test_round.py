@@ -155,8 +155,9 @@ def test_paper_is_told_once_and_gives_as_many_forms_as_people() -> None:
     assert round.tell_paper(on_paper, now=NOW) == 2
     assert round.tell_paper([round.invitees.last().participation], now=NOW) == 2
     assert round.receive(on_paper[0], an_answer(), now=NOW) == Received.ALREADY
-    assert [round.receive_paper(an_answer(), now=NOW) for _ in range(3)] == [
+    assert [round.receive_paper(an_answer(), number=number, now=NOW) for number in (1, 1, 2, 3)] == [
         Received.KEPT,
+        Received.ALREADY,
         Received.KEPT,
         Received.ALREADY,
     ]
@@ -176,5 +177,5 @@ def test_it_stays_open_while_paper_has_to_be_typed() -> None:
     round.tell_paper([first], now=NOW)
     round.receive(second, an_answer(), now=NOW)
     assert Round.objects.get().is_open
-    round.receive_paper(an_answer(), now=NOW)
+    round.receive_paper(an_answer(), number=1, now=NOW)
     assert not Round.objects.get().is_open
