@@ -164,6 +164,20 @@ def test_entities_that_multiply_are_refused() -> None:
     assert refused(data).startswith("Dit bestand is geen rekenblad dat we kunnen lezen.")
 
 
+def test_a_small_file_full_of_empty_cells_is_refused_before_it_is_read() -> None:
+    """Tags cost time, not bytes: 40 kB of this kept the library busy for a minute."""
+    rows = ("<row>" + "<c/>" * 1000 + "</row>") * 6000
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+    data = with_part(workbook([["naam"], ["An"]]), "xl/worksheets/sheet1.xml", sheet.encode())
+    assert len(data) < 60_000
+    assert refused(data) == "Het bestand is te groot. Bewaar alleen het blad met de deelnemers."
+
+
+def test_what_only_makes_a_workbook_look_well_is_not_read() -> None:
+    styles = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<xf/>" * 500_000
+    assert read_sheet(with_part(workbook([["naam"], ["An"]]), "xl/styles.xml", styles)).rows[0].cells == {"name": "An"}
+
+
 def test_a_long_text_shown_in_every_cell_is_refused() -> None:
     assert refused(workbook([["naam"], *[["x" * 9_000] * 20 for _ in range(20)]])) == (
         "Er staat te veel tekst in. Neem alleen de kolommen met de deelnemers."
