@@ -2,6 +2,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -107,6 +108,13 @@ def test_what_was_received_is_wiped(session: Session) -> None:
     photo.refresh_from_db()
     assert (photo.received.name, storage.exists(received)) == ("", False)
     assert photo.state == WorkState.DONE
+
+
+def test_the_worker_draws_what_waits(session: Session) -> None:
+    photo = kept(session)
+    call_command("worker", "--once")
+    photo.refresh_from_db()
+    assert (photo.state, photo.error) == (WorkState.DONE, "")
 
 
 def test_transparent_becomes_white(session: Session) -> None:
