@@ -49,7 +49,8 @@ def import_people(request: Request, network_id: int) -> HttpResponse:
 
 def _read(form: ImportForm) -> Sheet:
     # In the request, and not by the worker as all other files: at most 2 MB and 500 rows, measured while it is
-    # unpacked (a second for the worst file that we could make, two with odd names in it), outside any transaction, and somebody waits for the preview with the list open beside it.
+    # unpacked (the worst files that we could make took one to three seconds), outside any transaction, and somebody
+    # waits for the preview with the list open beside it.
     file = form.cleaned_data["file"]
     return read_sheet(file.read()) if file else read_text(form.cleaned_data["cells"])
 

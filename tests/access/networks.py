@@ -146,6 +146,7 @@ ROWS: list[Row] = [
     Row("networks:flap", "GET", facilitator_only(), network),
     Row("networks:link", "GET", public(), personal_link),
     Row("networks:link", "GET", public(404), wrong_link),
+    Row("networks:link", "POST", public(302), personal_link),
     Row("networks:link", "POST", public(404), wrong_link),
     Row("networks:request_link", "GET", public()),
     Row("networks:request_link", "POST", public(302), data=lambda world: {"email": world.participation.person.email}),

@@ -32,6 +32,18 @@ def test_opening_has_no_effect_however_often(world: World, client: Client) -> No
     assert count_queries(Client(), path(world.participation)) <= 5
 
 
+def test_the_button_lets_this_browser_in_under_a_new_key(world: World, client: Client) -> None:
+    client.get(path(world.participation))
+    client.session.save()
+    before = client.session.session_key
+    for _ in range(2):
+        response = client.post(path(world.participation))
+        assert response.headers["Location"] == reverse("desk:me")
+    assert client.session.session_key != before
+    assert client.session[Member.KEY] == {"participation": world.participation.pk, "version": 1}
+    assert "Joris" in client.get(reverse("desk:me")).content.decode()
+
+
 @pytest.mark.parametrize("purpose", ["evaluatie", "agenda", ""])
 def test_a_link_for_something_else_does_not_open_the_page(world: World, client: Client, purpose: str) -> None:
     digest = links.digest(purpose, world.participation.public_id, 1)
@@ -179,8 +191,14 @@ def test_a_mail_to_a_shared_address_names_the_person(world: World, html: str, sh
     assert mail.html == shown
 
 
-def test_a_member_whose_link_was_withdrawn_gets_the_calm_page(world: World) -> None:
+@pytest.mark.parametrize("verb", ["renew", "stop"])
+def test_a_member_whose_link_was_withdrawn_gets_the_calm_page(world: World, verb: str) -> None:
     client = client_of_member(world.participation)
-    world.participation.renew_link(seen_version=1)
-    response = client.get("/mijn/")
-    assert response.status_code in (401, 404)
+    assert client.get(reverse("desk:me")).status_code == 200
+    if verb == "stop":
+        world.participation.stop()
+    else:
+        world.participation.renew_link(seen_version=1)
+    response = client.get(reverse("desk:me"))
+    assert response.status_code == 401
+    assert reverse("networks:request_link") in response.content.decode()

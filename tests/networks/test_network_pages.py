@@ -160,6 +160,14 @@ def test_removing_twice_is_the_same_as_once(world: World) -> None:
     assert [role.user for role in world.network.facilitators.all()] == [world.facilitator]
 
 
+def test_who_takes_herself_away_goes_to_the_front_page(world: World) -> None:
+    world.network.facilitators.create(user=factories.create_user(name="Tweede"))
+    address = reverse("networks:remove_facilitator", args=[world.network.pk, world.facilitator.pk])
+    client = client_of_staff(world.facilitator)
+    assert client.post(address).headers["Location"] == reverse("desk:front")
+    assert client.get(facilitators_url(world)).status_code == 404
+
+
 def test_the_facilitators_page_needs_the_same_queries_for_many(world: World) -> None:
     client = client_of_staff(world.facilitator)
     one = count_queries(client, facilitators_url(world))
