@@ -7,6 +7,7 @@ from evaluations.asking import evaluation_link, evaluation_link_for, needs_answe
 from evaluations.closing import close_due_rounds
 from evaluations.models import Round
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from lerendnetwerk.outbox.sending import own_links
 from networks.mail import personal_link
 from tests import factories
 from tests.evaluations.rooms import an_answer, answer_all, open_round
@@ -43,6 +44,15 @@ def test_the_mark_becomes_the_link_of_this_person_while_it_is_sent() -> None:
     assert evaluation_link_for(one.recipient) == evaluation_url(one, round)
     round.close(now=NOW)
     assert evaluation_link_for(one.recipient) == personal_link(one)
+
+
+def test_a_reminder_leaves_with_the_own_link_and_waits_without_it() -> None:
+    round = half_answered()
+    send_due_reminders(TWO_DAYS)
+    mail = OutgoingMail.objects.first()
+    one = round.invitees.get(participation=int(mail.recipient.split(":")[1])).participation
+    assert "/e/" not in mail.text
+    assert own_links(mail.recipient, mail.text) == {"{evaluatie_link}": evaluation_url(one, round)}
 
 
 @pytest.mark.parametrize("recipient", ["participation:0", "substitute:1", "participation:x"])
