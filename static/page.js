@@ -12,6 +12,8 @@
                                its field `order` (ids, with commas) and is sent; or, without a form, it is posted to
                                data-sortable-url. Buttons do the same without dragging.
    input[type=file][data-shrink]  makes photos smaller before they leave (2000 pixels, JPEG).
+   [data-await="sentence"]     looks every three seconds whether the file at this address is there; then fetches it and
+                               says the sentence. Until then it shows what the page says now.
    [data-print], [data-copy="#id"], form[data-confirm="question"], details[data-menu], [data-errors] (gets the focus)
 
    Who is typing stands in body[data-user]: one device may serve two people. */
@@ -216,6 +218,7 @@
     for (const form of all("form[data-draft]")) restore(form, `draft:${form.dataset.draft}`);
     for (const sent of all(":not(form)[data-draft-wipe]")) store.forget(`draft:${sent.dataset.draftWipe}`);
     all("[data-errors]")[0]?.focus();
+    for (const waiting of all("[data-await]")) setTimeout(look, 3_000, waiting);
     // On a phone the tabs go sideways: the one of this page stands in view.
     for (const tab of all(".tabs [aria-current]")) tab.closest("ul").scrollLeft = tab.offsetLeft - innerWidth / 3;
   }
@@ -321,6 +324,20 @@
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
     const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
     return made && made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+  }
+
+  /* A file that is being made */
+  async function look(waiting) {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok && !answer.headers.get("Content-Type").startsWith("text/html")) {
+      answer.body.cancel();
+      tell(waiting.dataset.await, "success");
+      waiting.remove();
+      return location.assign(location.href);
+    }
+    const now = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (now && !now.querySelector("[data-await]")) return waiting.closest("main").replaceChildren(...now.childNodes);
+    setTimeout(look, 3_000, waiting);
   }
 
   /* Small things */

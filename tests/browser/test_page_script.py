@@ -232,6 +232,13 @@ def test_a_photo_is_made_smaller_before_it_leaves(page: Page, server: Server, tm
     assert size[2] < (tmp_path / "flap.png").stat().st_size
 
 
+def test_a_file_that_is_being_made_is_fetched_when_it_is_there(page: Page, server: Server) -> None:
+    server.body = '<main><h1>Bezig</h1><p data-await="Klaar.">Dat duurt even.</p></main>'
+    page.goto(HOME)
+    server.body = "<main><h1>Mislukt</h1></main>"
+    expect(page.locator("h1")).to_have_text("Mislukt")
+
+
 def test_the_summary_of_errors_gets_the_focus(page: Page, server: Server) -> None:
     server.body = '<section data-errors tabindex="-1"><a href="#a">Vul in</a></section>'
     page.goto(HOME)
