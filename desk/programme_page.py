@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.utils import timezone
 
 from desk.overview import with_next_session
@@ -69,10 +69,13 @@ def networks_of(programme: Programme, now: datetime) -> QuerySet[Network]:
 
 
 def sessions_of(programme: Programme) -> QuerySet[Session]:
-    """Every session of the programme with how many were expected and where its report stands."""
-    expected = Participation.objects.taking_part().filter(
-        network=OuterRef("network"), from_session__lte=OuterRef("number")
-    )
+    """Every session of the programme with how many were expected and where its report stands.
+
+    Who stopped since then and was there counts: a list of presence is not rewritten.
+    """
+    takes_part = Q(status=Participation.Status.TAKES_PART, from_session__lte=OuterRef("number"))
+    noted = Exists(Attendance.objects.filter(session=OuterRef(OuterRef("pk")), participation=OuterRef("pk")))
+    expected = Participation.objects.filter(takes_part | noted, network=OuterRef("network"))
     editions = Edition.objects.filter(
         report__session=OuterRef("pk"), audience=Edition.Audience.PROGRAMME, state="gedaan"
     ).order_by("-version")

@@ -13,6 +13,7 @@ from lerendnetwerk.templatetags.look import clock, day, minutes_text, short_day
 from networks.models import Participation
 from reports.sections import Content
 from sessions.models import Attendance, Document, ExpectationReview, Note, Photo, Question, Session, SummaryPoint
+from sessions.models.attendance import Listed, attendance_list
 from sessions.timetable import timetable
 
 NOTHING = Content("text", "")
@@ -23,33 +24,34 @@ class Material:
     """All that happened in one session, fetched once."""
 
     session: Session
-    expected: list[Participation]
-    attendances: dict[int, Attendance]
+    listed: list[Listed]
     notes: dict[str, list[Note]]
     results: Results | None
     next_session: Session | None
 
     @property
-    def present(self) -> list[Participation]:
-        return [p for p in self.expected if (a := self.attendances.get(p.pk)) and a.was_there]
+    def expected(self) -> list[Participation]:
+        return [line.participation for line in self.listed]
 
     @property
-    def missing(self) -> list[Participation]:
+    def present(self) -> list[Participation]:
+        return [line.participation for line in self.listed if line.was_there]
+
+    @property
+    def missing(self) -> list[Listed]:
         """Everybody who was expected and not seen, also when nobody noted it."""
-        return [p for p in self.expected if not ((a := self.attendances.get(p.pk)) and a.was_there)]
+        return [line for line in self.listed if not line.was_there]
 
 
 def gather(session: Session) -> Material:
     """`session` with its network and host."""
-    expected = list(session.network.participations.expected_at(session.number).with_people())  # type: ignore[attr-defined]
     notes: dict[str, list[Note]] = {kind: [] for kind in Note.Kind.values}
     for note in session.short_notes.all():
         notes[note.kind].append(note)
     round_ = Round.objects.filter(session=session).first()
     return Material(
         session=session,
-        expected=expected,
-        attendances={attendance.participation_id: attendance for attendance in session.attendances.all()},
+        listed=attendance_list(session),
         notes=notes,
         results=results_of(round_) if round_ else None,
         next_session=session.network.sessions.filter(number__gt=session.number)
@@ -226,8 +228,8 @@ def header(material: Material, facilitators: list[str]) -> dict[str, Any]:
             {"name": p.name, "organisation": p.organisation.name if p.organisation else ""} for p in material.present
         ],
         "missing": [
-            {"name": p.name, "state": a.get_state_display() if (a := material.attendances.get(p.pk)) else "afwezig"}
-            for p in material.missing
+            {"name": line.participation.name, "state": Attendance.State(line.state or Attendance.State.ABSENT).label}
+            for line in material.missing
         ],
         "substitutes": [{"name": s.name, "replaces": s.replaces.name} for s in substitutes],
         "expected": len(material.expected),

@@ -55,8 +55,8 @@ def plan_mails(material: Material, *, already: set[str] = frozenset()) -> MailPl
     plan = MailPlan({kind: [] for kind in Kind.values})
     substitutes = [substitute_recipient(s) for s in material.session.substitutes.all()]
     groups = [
-        (Kind.PRESENT, [recipient_of(p) for p in material.present]),
-        (Kind.ABSENT, [recipient_of(p) for p in material.missing]),
+        (Kind.PRESENT, [recipient_of(p) for p in material.present if p.takes_part]),
+        (Kind.ABSENT, [recipient_of(line.participation) for line in material.missing if line.participation.takes_part]),
         (Kind.SUBSTITUTE, substitutes),
     ]
     for kind, recipients in groups:
