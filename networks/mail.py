@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -62,8 +64,7 @@ def mail_participation(
     if not person.email:
         return None
     if reads_along(person):
-        subject = f"Voor {person.name}: {subject}"
-        text = f"Dit bericht is voor {person.name}.\n\n{text}"
+        subject, text = name_the_reader(person.name, subject, text)
         if html:
             html = BODY_STARTS.sub(
                 lambda body: body[0] + format_html("<p>Dit bericht is voor {}.</p>", person.name), html, 1
@@ -83,6 +84,17 @@ def mail_participation(
         not_before=not_before,
         now=now,
     )
+
+
+def name_the_reader(name: str, subject: str, text: str) -> tuple[str, str]:
+    """On an address that several people share, a mail says for whom it is."""
+    return f"Voor {name}: {subject}", f"Dit bericht is voor {name}.\n\n{text}"
+
+
+def shared_addresses(programme_id: int) -> set[str]:
+    """The addresses that more than one person of a programme has, in small letters."""
+    addresses = Person.objects.filter(programme=programme_id).exclude(email="").order_by().values(small=Lower("email"))
+    return set(addresses.annotate(n=Count("pk")).filter(n__gt=1).values_list("small", flat=True))
 
 
 def reads_along(person: Person) -> bool:

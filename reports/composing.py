@@ -28,6 +28,7 @@ class Material:
     notes: dict[str, list[Note]]
     results: Results | None
     next_session: Session | None
+    evaluation_is_open: bool = False
 
     @property
     def expected(self) -> list[Participation]:
@@ -58,6 +59,7 @@ def gather(session: Session) -> Material:
         .select_related("host")
         .order_by("number")
         .first(),
+        evaluation_is_open=round_ is not None and round_.is_open,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evaluations.asking import LINK_MARK
 from lerendnetwerk.templatetags.look import day, short_day
 from reports.composing import Material
 from reports.models import Report, ReportLetter
@@ -43,8 +44,7 @@ def present(material: Material) -> tuple[str, list[str]]:
     return f"Verslag van {short_day(session.starts_at)}: {session.theme or session.network.title}", [
         f"Bedankt dat je er was op {day(session.starts_at)}. Het verslag zit bij deze mail.",
         own_points_line(material),
-        "Zei je nog niet hoe het voor jou was? Dat kan op jouw pagina, in een minuut en zonder je naam. "
-        "Al ingevuld? Dan hoef je niets te doen.",
+        evaluation_line(material),
         "Jouw pagina, met alles van het netwerk: {persoonlijke_link}",
     ]
 
@@ -90,6 +90,24 @@ def own_points_line(material: Material) -> str:
     return "De actiepunten staan erin, ook die van jou. We openen er de volgende sessie mee."
 
 
+def evaluation_line(material: Material) -> str:
+    """Only while there is something to fill in; the same for who did, so that a mail does not tell."""
+    if not material.evaluation_is_open:
+        return ""
+    return (
+        "Zei je nog niet hoe het voor jou was? Dat kan hier, in een minuut en zonder je naam: "
+        f"{LINK_MARK}\nAl ingevuld? Dan hoef je niets te doen."
+    )
+
+
 def closing(material: Material, facilitator: str) -> str:
     until = f"Tot {day(material.next_session.starts_at)}" if material.next_session else "Tot gauw"
     return f"{until}\n{facilitator}"
+
+
+def write_letter(report: Report, kind: str, *, subject: str, text: str, seen_version: int) -> bool:
+    """Keep own words; False when somebody saved others since `seen_version` was shown."""
+    words = {"subject": subject, "text": text, "version": seen_version + 1}
+    if seen_version == 0:
+        return ReportLetter.objects.get_or_create(report=report, kind=kind, defaults=words)[1]
+    return bool(report.letters.filter(kind=kind, version=seen_version).update(**words))

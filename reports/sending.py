@@ -1,8 +1,10 @@
 """Who gets which mail, and queueing it: one message a person, with the frozen edition for the group."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -10,6 +12,7 @@ from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
+from networks.mail import name_the_reader, shared_addresses
 from networks.models import Participation
 from reports.composing import Material
 from reports.editions import freeze, group_edition, programme_edition
@@ -27,6 +30,7 @@ class Recipient:
     first_name: str
     email: str
     key: str
+    has_page: bool = True
 
 
 @dataclass
@@ -47,11 +51,15 @@ def recipient_of(participation: Participation) -> Recipient:
 
 
 def substitute_recipient(substitute: Substitute) -> Recipient:
-    return Recipient(substitute.name, substitute.name.split()[0], substitute.email, substitute.recipient)
+    return Recipient(
+        substitute.name, substitute.name.split()[0], substitute.email, substitute.recipient, has_page=False
+    )
 
 
-def plan_mails(material: Material, *, already: set[str] = frozenset()) -> MailPlan:  # type: ignore[assignment]
-    """`already`: the keys of who got an earlier version; they get the correction."""
+def plan_mails(
+    material: Material, *, already: Collection[str] = frozenset(), skip: Collection[str] = frozenset()
+) -> MailPlan:
+    """`already`: the keys of who got an earlier version; they get the correction. `skip`: of who has this one."""
     plan = MailPlan({kind: [] for kind in Kind.values})
     substitutes = [substitute_recipient(s) for s in material.session.substitutes.all()]
     groups = [
@@ -63,19 +71,37 @@ def plan_mails(material: Material, *, already: set[str] = frozenset()) -> MailPl
         for recipient in recipients:
             if not recipient.email:
                 plan.on_paper.append(recipient.name)
-            else:
+            elif recipient.key not in skip:
                 chosen = Kind.CORRECTION if recipient.key in already else kind
                 plan.by_kind[chosen].append(recipient)
     return plan
 
 
-def got_before(report: Report) -> set[str]:
-    """The keys of who was mailed an earlier version, or is about to be."""
-    return set(
-        OutgoingMail.objects.filter(occasion__startswith=f"report:{report.pk}:v")
-        .exclude(state=MailState.WITHDRAWN)
-        .values_list("recipient", flat=True)
+def got_before(report: Report, version: int) -> set[str]:
+    """The keys of who got a version before this one, or may have. Not of whose mail still waits: that one is replaced
+    before it leaves, and who reads about a mistake must have had it."""
+    mails = OutgoingMail.objects.filter(
+        occasion__startswith=f"report:{report.pk}:v", state__in=(MailState.BUSY, MailState.SENT, MailState.MAYBE)
     )
+    return {mail.recipient for mail in mails.only("recipient", "occasion", "version") if mail.version < version}
+
+
+def mailed(report: Report, version: int) -> set[str]:
+    """The keys of who has a mail with this version, wherever it is on its way."""
+    return set(
+        OutgoingMail.objects.filter(occasion=f"report:{report.pk}:v{version}").values_list("recipient", flat=True)
+    )
+
+
+def words_for(letter: Letter, recipient: Recipient, *, shared: Collection[str]) -> tuple[str, str]:
+    """Subject and text as this person gets them. Who has no page (a substitute) gets no paragraph that leads there."""
+    text = letter.text.replace("\r\n", "\n").replace("{voornaam}", recipient.first_name)
+    if not recipient.has_page:
+        kept = [part for part in text.split("\n\n") if not any(mark in part for mark in settings.OUTBOX_LINKS)]
+        text = "\n\n".join(kept)
+    if recipient.email.lower() in shared:
+        return name_the_reader(recipient.name, letter.subject, text)
+    return letter.subject, text
 
 
 def send_report(
@@ -86,25 +112,23 @@ def send_report(
     with transaction.atomic():
         edition = freeze(report, group_edition(material, sections), by=by, now=now)
         freeze(report, programme_edition(material), by=by, now=now)
-        occasion = f"report:{report.pk}:v{edition.version}"
-        this_version = set(OutgoingMail.objects.filter(occasion=occasion).values_list("recipient", flat=True))
-        plan = plan_mails(material, already=got_before(report) - this_version)
+        plan = plan_mails(material, already=got_before(report, edition.version), skip=mailed(report, edition.version))
+        shared = shared_addresses(session.network.programme_id)
         name = f"verslag-{slugify(session.network.title)}-sessie-{session.number}.pdf"
         queued = 0
         for kind, recipients in plan.by_kind.items():
             for recipient in recipients:
-                if recipient.key in this_version:
-                    continue
+                subject, text = words_for(letters[kind], recipient, shared=shared)
                 queue_mail(
-                    occasion=occasion,
+                    occasion=f"report:{report.pk}:v{edition.version}",
                     recipient=recipient.key,
                     scope=session.network.mail_scope,
                     to_name=recipient.name,
                     to_address=recipient.email,
                     from_name=session.network.programme.mail_name or session.network.programme.title,
                     reply_to=by.email,
-                    subject=letters[kind].subject,
-                    text=letters[kind].text.replace("{voornaam}", recipient.first_name),
+                    subject=subject,
+                    text=text,
                     attachments=[Enclosure(str(edition.file.name), name)],
                     not_before=now,
                     now=now,

@@ -9,9 +9,9 @@ from reports import drafting
 from reports.composing import photos_in_the_making
 from reports.editions import group_edition, would_change
 from reports.forms import LetterForm, with_version
-from reports.letters import Kind, letters_of
-from reports.models import ReportLetter
-from reports.sending import got_before, plan_mails, send_report
+from reports.letters import Kind, letters_of, write_letter
+from reports.models import Edition
+from reports.sending import got_before, mailed, plan_mails, send_report
 from reports.views.trim import report_for
 
 
@@ -29,12 +29,12 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
         else:
             messages.success(request, f"Versie {edition.version} was al verstuurd. Er is niets dubbel vertrokken.")
         return redirect("networks:mail", network_id=session.network_id)
-    already = got_before(report)
+    newest = report.editions.filter(audience=Edition.Audience.GROUP).order_by("-version").first()
+    version = newest.version if newest else 0
     is_new = would_change(report, group_edition(material, sections))
     # Nobody gets the same version twice; with a new one, who had the old one gets the correction.
-    plan = plan_mails(material, already=already)
-    if not is_new:
-        plan.by_kind[Kind.CORRECTION] = []
+    already = got_before(report, version + 1 if is_new else version)
+    plan = plan_mails(material, already=already, skip=set() if is_new else mailed(report, version))
     rows = [
         {"letter": letters[kind], "recipients": plan.by_kind[kind], "label": Kind(kind).label}
         for kind in Kind.values
@@ -67,20 +67,11 @@ def letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
     form = LetterForm(request.POST or None, initial=start)
     context = {"session": session, "network": session.network, "form": form, "letter": now_written, "theirs": None}
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["version"] != now_written.version:
-            form = with_version(form, now_written.version)
-            return render(
-                request, "reports/letter.html", context | {"form": form, "theirs": now_written.text}, status=409
-            )
-        ReportLetter.objects.update_or_create(
-            report=report,
-            kind=kind,
-            defaults={
-                "subject": form.cleaned_data["subject"],
-                "text": form.cleaned_data["text"],
-                "version": now_written.version + 1,
-            },
-        )
+        words = {name: form.cleaned_data[name] for name in ("subject", "text")}
+        if not write_letter(report, kind, **words, seen_version=form.cleaned_data["version"]):
+            theirs = letters_of(report, material, request.user.name)[kind]
+            form = with_version(form, theirs.version)
+            return render(request, "reports/letter.html", context | {"form": form, "theirs": theirs.text}, status=409)
         messages.success(request, "Je tekst is bewaard.")
         return redirect("reports:send", session_id=session.pk)
     return render(request, "reports/letter.html", context, status=422 if form.errors else 200)

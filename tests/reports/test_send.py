@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
+from evaluations.models import Round
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Person
 from reports.models import Edition, ReportLetter
@@ -115,3 +118,44 @@ def test_an_empty_letter_is_refused(held: Held, facilitator: Client) -> None:
     response = facilitator.post(url(held, "brief/afwezig/"), {"subject": "Mijn onderwerp", "text": "", "version": 0})
     assert response.status_code == 422
     assert "Mijn onderwerp" in response.content.decode()
+
+
+def test_a_correction_before_the_first_has_left_is_the_first(held: Held, facilitator: Client) -> None:
+    facilitator.post(url(held))
+    Note.objects.filter(kind="tip").update(text="Bel de dag nadien.")
+    facilitator.post(url(held))
+    second = OutgoingMail.objects.filter(occasion__endswith=":v2")
+    assert {mail.subject.split(" van ")[0].split(" op ")[0] for mail in second} == {"Verslag", "Wat je gemist hebt"}
+    assert set(OutgoingMail.objects.filter(occasion__endswith=":v1").values_list("state", flat=True)) == {"ingetrokken"}
+
+
+def test_a_substitute_gets_no_line_that_leads_to_a_page(held: Held, facilitator: Client) -> None:
+    factories.create_substitute(held.session, held.absent)
+    facilitator.post(url(held))
+    OutgoingMail.objects.update(state="verzonden")
+    Note.objects.filter(kind="tip").update(text="Bel de dag nadien.")
+    facilitator.post(url(held))
+    mails = OutgoingMail.objects.filter(to_name="Tine Smet").order_by("pk")
+    assert [mail.subject.split(" van ")[0] for mail in mails] == ["Verslag", "Verbeterd verslag"]
+    assert [mail.text.count("{") for mail in mails] == [0, 0]
+
+
+def test_on_a_shared_address_the_mail_names_its_reader(held: Held, facilitator: Client) -> None:
+    Person.objects.filter(pk__in=[held.absent.person_id, held.present[0].person_id]).update(email="info@klein.example")
+    facilitator.post(url(held))
+    mails = OutgoingMail.objects.filter(text__startswith="Dit bericht is voor ")
+    assert set(mails.values_list("to_name", "to_address")) == {
+        ("Griet Maertens", "info@klein.example"),
+        ("Joris Vandaele", "info@klein.example"),
+    }
+    assert OutgoingMail.objects.get(to_name="Griet Maertens").subject.startswith("Voor Griet Maertens: Wat je gemist")
+
+
+@pytest.mark.parametrize("open_now", [True, False])
+def test_only_an_open_evaluation_is_asked_for(open_now: bool, held: Held, facilitator: Client) -> None:
+    round = Round.objects.open_for(held.session, now=datetime.now(UTC))
+    if not open_now:
+        round.close(now=datetime.now(UTC))
+    facilitator.post(url(held))
+    assert ("{evaluatie_link}" in OutgoingMail.objects.get(to_name="Joris Vandaele").text) == open_now
+    assert "{evaluatie_link}" not in OutgoingMail.objects.get(to_name="Griet Maertens").text

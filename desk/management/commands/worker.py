@@ -23,9 +23,10 @@ from sessions.photos import draw_photo
 
 def jobs(lease: timedelta) -> list[Job]:
     return [
+        # Before the mails that carry them: else these wait a minute for their attachment.
+        Rows(Edition.objects.all(), make_edition, lease),
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
-        Rows(Edition.objects.all(), make_edition, lease),
         Rows(Overview.objects.all(), make_overview, lease),
     ]
 
