@@ -1,0 +1,215 @@
+"""Measures, prints tables with *gehaald / niet gehaald*, and stops by itself: see docs/speed.md."""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import processes
+from bench.measuring import Measured, Weight, measure, weigh
+from bench.server import ROOT, production, web_server
+from bench.stage import Page
+from tests.postgres import postgres
+
+# The whole may take this long, and then only the rounds that are begun are finished.
+MOST_SECONDS, QUICK_SECONDS = 200, 60
+MOST_FILES, MOST_PACKED, MOST_FONTS, MOST_MEMORY, MOST_PDF, MOST_MAIL = 4, 40_000, 50_000, 160, 2.0, 1.3
+PER_BARE_SESSION = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    rounds: int
+    count: int
+    repeats: int
+    seconds: int
+    databases: list[str]
+    sizes: list[str]
+
+
+@dataclass
+class Verdicts:
+    """What was to be reached, and whether it was."""
+
+    lines: list[tuple[str, str, str, bool]]
+
+    def add(self, what: str, figure: str, most: str, reached: bool) -> None:
+        self.lines.append((what, figure, most, reached))
+
+    def show(self) -> None:
+        print("\n## Doelen\n\n| wat | gemeten | hoogstens | |\n|---|---|---|---|")
+        for what, figure, most, reached in self.lines:
+            print(f"| {what} | {figure} | {most} | {'gehaald' if reached else '**niet gehaald**'} |")
+
+
+def run(environment: dict[str, str], *command: str) -> str:
+    made = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "lerendnetwerk.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return made.stdout
+
+
+@contextmanager
+def mail_sink() -> Iterator[int]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bench.sink"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as sink:
+        assert sink.stdout and sink.stdin
+        try:
+            yield int(sink.stdout.readline())
+        finally:
+            sink.stdin.close()
+
+
+def show_pages(title: str, found: list[Measured], rounds: int) -> None:
+    bare = found[PER_BARE_SESSION].cpu_ms
+    print(f"\n## {title}\n\n{found[0].requests} vragen per pagina, in {rounds} rondes\n")
+    print("| pagina | CPU ms | waarvan databank | x kaal | per seconde | p95 ms | queries | kB | kB gzip |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for one in found:
+        print(
+            f"| {one.page.name} | {one.cpu_ms:.1f} | {one.database_ms:.1f} | {one.cpu_ms / bare:.2f} "
+            f"| {one.per_second:.0f} | {one.p95_ms:.0f} | {one.page.queries or ''} "
+            f"| {one.html / 1000:.1f} | {one.packed / 1000:.1f} |",
+            flush=True,
+        )
+
+
+def judge_pages(title: str, found: list[Measured], verdicts: Verdicts) -> None:
+    bare = found[PER_BARE_SESSION].cpu_ms
+    for one in found:
+        page = one.page
+        if page.most is not None:
+            ratio = one.cpu_ms / bare
+            verdicts.add(f"{title}: {page.name}", f"{ratio:.2f} x", f"{page.most:g} x", ratio <= page.most)
+    for most in sorted({one.page.most_queries for one in found if one.page.most_queries}, reverse=True):
+        heaviest = max((one.page for one in found if one.page.most_queries == most), key=lambda page: page.queries)
+        verdicts.add(
+            f"{title}: queries, meeste bij {heaviest.name}", str(heaviest.queries), str(most), heaviest.queries <= most
+        )
+
+
+def judge_weight(title: str, weights: list[Weight], verdicts: Verdicts) -> None:
+    files = max(weights, key=lambda weight: weight.files)
+    packed = max(weights, key=lambda weight: weight.packed)
+    fonts = max(weights, key=lambda weight: weight.fonts)
+    verdicts.add(f"{title}: CSS- en scriptbestanden", str(files.files), str(MOST_FILES), files.files <= MOST_FILES)
+    verdicts.add(
+        f"{title}: CSS en scripts, gzip ({packed.page})",
+        f"{packed.packed / 1000:.1f} kB",
+        "40 kB",
+        packed.packed <= MOST_PACKED,
+    )
+    verdicts.add(f"{title}: lettertypes", f"{fonts.fonts / 1000:.1f} kB", "50 kB", fonts.fonts <= MOST_FONTS)
+
+
+def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Verdicts, until: float) -> None:
+    environment = production(folder, url)
+    for number, size in enumerate(["demo", "many"]):
+        if size not in plan.sizes and size != "demo":
+            continue
+        title = f"{name}, {'de demo' if size == 'demo' else '200 netwerken'}"
+        pages = [Page(**page) for page in json.loads(run(environment, "-m", "bench.stage", size))]
+        database = database_pid(url)
+        left = len(plan.sizes) - number
+        slice_ends = time.monotonic() + (until - time.monotonic()) / left
+        with (
+            web_server(environment) as app,
+            web_server(environment, "bench.bare.settings") as bare,
+        ):
+            found, rounds = measure(pages, app, bare, database, rounds=plan.rounds, count=plan.count, until=slice_ends)
+            show_pages(title, found, rounds)
+            judge_pages(title, found, verdicts)
+            sizes = [processes.memory(pid) for pid in app.workers()]
+            rss, pss = sum(size[0] for size in sizes), sum(size[1] for size in sizes)
+            verdicts.add(
+                f"{title}: geheugen van {len(sizes)} webwerkers, RSS (PSS {pss:.0f} MB)",
+                f"{rss:.0f} MB",
+                f"{MOST_MEMORY} MB",
+                rss <= MOST_MEMORY,
+            )
+            if name == "SQLite" and size == "demo":
+                judge_weight(title, [weigh(page, app) for page in pages if not page.bare], verdicts)
+
+
+def database_pid(url: str) -> int | None:
+    if not url.startswith("postgresql:"):
+        return None
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    assert row
+    return int(Path(row[0], "postmaster.pid").read_text().split()[0])
+
+
+def measure_worker(name: str, url: str, folder: Path, plan: Plan, verdicts: Verdicts) -> None:
+    """The PDF and the post, on the data of the demo."""
+    environment = production(folder, url)
+    if name == "SQLite":
+        pdf: dict[str, Any] = json.loads(run(environment, "-m", "bench.work", "pdf", str(plan.repeats)))
+        verdicts.add(
+            f"verslag met {pdf['images']:.0f} foto's ({pdf['ours']:.0f} ms, {pdf['size'] / 1000:.0f} kB) "
+            f"naast kaal WeasyPrint zonder foto's ({pdf['bare']:.0f} ms)",
+            f"{pdf['ratio']:.2f} x",
+            f"{MOST_PDF:g} x",
+            pdf["ratio"] <= MOST_PDF,
+        )
+    with mail_sink() as port:
+        environment |= {"LN_SMTP_HOST": "127.0.0.1", "LN_SMTP_PORT": str(port), "LN_SMTP_TLS": "0"}
+        post: dict[str, Any] = json.loads(run(environment, "-m", "bench.work", "mail", str(plan.repeats)))
+    verdicts.add(
+        f"{name}: {post['count']} mails met het verslag, {post['ours']:.1f} ms elk naast kaal Django {post['bare']:.1f} ms",
+        f"{post['ratio']:.2f} x",
+        f"{MOST_MAIL:g} x",
+        post["ratio"] <= MOST_MAIL,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="SQLite with the demo only, fewer requests")
+    parser.add_argument("--database", choices=["sqlite", "postgres"], help="only this one")
+    parser.add_argument("--size", choices=["demo", "many"], help="only the demo, or only the 200 networks")
+    asked = parser.parse_args()
+    databases = [asked.database] if asked.database else ["sqlite"] if asked.quick else ["sqlite", "postgres"]
+    sizes = [asked.size] if asked.size else ["demo"] if asked.quick else ["demo", "many"]
+    plan = (
+        Plan(2, 10, 2, QUICK_SECONDS, databases, sizes)
+        if asked.quick
+        else Plan(5, 20, 3, MOST_SECONDS, databases, sizes)
+    )
+    begun = time.monotonic()
+    verdicts = Verdicts([])
+    with tempfile.TemporaryDirectory(prefix="ln-bench-") as temporary:
+        folder = Path(temporary)
+        # The web fonts that script/bootstrap made.
+        shutil.copytree(ROOT / "var" / "made", folder / "made")
+        run(production(folder, ""), "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        for number, database in enumerate(databases):
+            left = begun + plan.seconds - time.monotonic()
+            until = time.monotonic() + left / (len(databases) - number)
+            is_sqlite = database == "sqlite"
+            with nullcontext(f"sqlite:///{folder / 'bench.sqlite3'}") if is_sqlite else postgres() as url:
+                name = "SQLite" if is_sqlite else "PostgreSQL"
+                measure_database(name, url, folder, plan, verdicts, until)
+                measure_worker(name, url, folder, plan, verdicts)
+        verdicts.show()
+    print(f"\n{time.monotonic() - begun:.0f} seconden.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each figure is compared with: the least that Django can do, on the same database and server."""
