@@ -27,7 +27,6 @@ class Material:
     listed: list[Listed]
     notes: dict[str, list[Note]]
     results: Results | None
-    evaluation_open: bool
     next_session: Session | None
     evaluation_is_open: bool = False
 
@@ -56,7 +55,6 @@ def gather(session: Session) -> Material:
         listed=attendance_list(session),
         notes=notes,
         results=results_of(round_) if round_ else None,
-        evaluation_open=round_ is not None and round_.is_open,
         next_session=session.network.sessions.filter(number__gt=session.number)
         .select_related("host")
         .order_by("number")
