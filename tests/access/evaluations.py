@@ -65,10 +65,11 @@ ROWS: list[Row] = [
     Row("evaluations:paper_tell", "POST", facilitator_only(302), with_round, who),
     Row("evaluations:paper_form", "GET", facilitator_only(), session),
     Row("evaluations:room_form", "GET", IN_THE_ROOM),
-    Row("evaluations:room_form", "POST", public(302), in_the_room, answer),
+    Row("evaluations:room_form", "GET", IN_THE_ROOM, in_the_room),
+    Row("evaluations:room_form", "POST", public(302), in_the_room, answer, actor="seat"),
     Row("evaluations:member_form", "GET", member_only(), with_round),
     Row("evaluations:member_form", "POST", member_only(302), with_round, answer),
     Row("evaluations:link_form", "GET", public(), link),
     Row("evaluations:link_form", "GET", public(404), wrong_link),
-    Row("evaluations:link_form", "POST", public(302), link, answer),
+    Row("evaluations:link_form", "POST", public(302), link, answer, actor="visitor"),
 ]

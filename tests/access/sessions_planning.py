@@ -14,7 +14,7 @@ def of_session(world: World) -> Mapping[str, object]:
 
 
 def of_block(world: World) -> Mapping[str, object]:
-    return {**of_session(world), "item_id": world.session.agenda_items.get().pk}
+    return {**of_session(world), "item_id": world.session.agenda_items.first().pk}
 
 
 def of_method(world: World) -> Mapping[str, object]:
