@@ -47,6 +47,7 @@ PLANNING = [
 
 AGENDA = [
     Row("sessions:agenda", "GET", facilitator_only(), of_session),
+    Row("sessions:start_agenda", "POST", facilitator_only(302), of_session, lambda world: {"agenda": "opstart"}),
     Row("sessions:add_block", "POST", facilitator_only(302), of_session, lambda world: {"title": "Pauze"}),
     Row("sessions:sort_blocks", "POST", facilitator_only(302), of_session),
     Row("sessions:shorten", "POST", facilitator_only(302), of_session),
