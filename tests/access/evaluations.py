@@ -56,6 +56,7 @@ ROWS: list[Row] = [
     Row("evaluations:network", "GET", facilitator_only(), network),
     Row("evaluations:round", "GET", facilitator_only(), with_round),
     Row("evaluations:round", "GET", facilitator_only(), session),
+    Row("evaluations:previous", "GET", facilitator_only(), session),
     Row("evaluations:open", "POST", facilitator_only(302), session),
     Row("evaluations:close", "GET", facilitator_only(), with_round),
     Row("evaluations:close", "POST", facilitator_only(302), with_round),
