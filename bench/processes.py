@@ -2,6 +2,7 @@
 
 import os
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -45,8 +46,22 @@ def cpu_seconds(root: int | None) -> float:
     return sum(tree(root).values()) if root else 0.0
 
 
-def memory(pid: int) -> tuple[float, float]:
-    """RSS and PSS in MB; PSS counts what processes share only once."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    sizes = {words[0]: int(words[1]) * 1024 / 1e6 for line in lines[1:] if (words := line.split())}
-    return sizes["Rss:"], sizes["Pss:"]
+@dataclass(frozen=True)
+class Memory:
+    """In MB."""
+
+    rss: float
+    own: float  # what no file holds, shared pages divided by who shares them
+    from_files: float  # code of libraries and the like
+
+    @classmethod
+    def of(cls, pid: int) -> "Memory":
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        sizes = {words[0]: int(words[1]) * 1024 / 1e6 for line in lines[1:] if (words := line.split())}
+        return cls(sizes["Rss:"], sizes["Pss_Anon:"], sizes["Rss:"] - sizes["Anonymous:"])
+
+    @staticmethod
+    def together(several: "list[Memory]") -> float:
+        """What these need of the machine: they map the same files, which are there once. Not PSS itself: other
+        programs that happen to map those files would make it look less."""
+        return sum(one.own for one in several) + max(one.from_files for one in several)

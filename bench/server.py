@@ -52,7 +52,7 @@ class Server:
     def workers(self) -> list[int]:
         """The processes that answer; not the one that watches over them, nor Python's own helper."""
         watched = [pid for pid in processes.tree(self.pid) if pid != self.pid]
-        return sorted(watched, key=lambda pid: processes.memory(pid)[0])[-int(web_settings()["GRANIAN_WORKERS"]) :]
+        return sorted(watched, key=lambda pid: processes.Memory.of(pid).rss)[-int(web_settings()["GRANIAN_WORKERS"]) :]
 
 
 def wait_for(port: int, granian: "subprocess.Popen[bytes]") -> None:

@@ -15,9 +15,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from networks.names import name_key
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -103,7 +100,6 @@ BROKEN_WORKBOOK = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    InvalidFileException,
     ParseError,
     KeyError,
     ValueError,  # defusedxml refuses entities with a kind of ValueError
@@ -198,6 +194,10 @@ def _separated_grid(text: str, separator: str, *, skipped: int) -> Grid:
 
 
 def _workbook_grids(data: bytes) -> list[Grid]:
+    # Here, because it would take 12 MB in every web worker that never sees a workbook.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         # The library warns of what it does not know of a workbook; we only want its text.
         with warnings.catch_warnings(action="ignore"):
@@ -209,7 +209,7 @@ def _workbook_grids(data: bytes) -> list[Grid]:
             ]
     except UnreadableSheetError:
         raise
-    except BROKEN_WORKBOOK:
+    except (*BROKEN_WORKBOOK, InvalidFileException):
         raise UnreadableSheetError(
             "Dit bestand is geen rekenblad dat we kunnen lezen. Open het in Excel en bewaar het als .xlsx of .csv."
         )

@@ -3,8 +3,6 @@
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 from networks.models import Participation
 
 HEADINGS = (
@@ -47,6 +45,9 @@ def write_strings(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] = ()
 ) -> bytes:
     """A sheet with nothing but text: `=`, `+`, `-` and `@` at the start of a cell stay what somebody typed."""
+    # Here, because it would take 3 MB in every web worker that never writes a workbook.
+    import xlsxwriter
+
     written = io.BytesIO()
     options = {
         "in_memory": True,

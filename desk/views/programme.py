@@ -1,6 +1,5 @@
 import io
 
-import xlsxwriter
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +40,8 @@ def programme(request: StaffRequest, programme_id: int) -> HttpResponse:
 @require_GET
 def hours(request: StaffRequest, programme_id: int) -> HttpResponse:
     """Who was present how long, as .xlsx. Written in the request: some thousand short rows take tens of milliseconds."""
+    import xlsxwriter
+
     programme = programme_for(request.actor, programme_id)
     found = (
         Attendance.objects.filter(session__network__programme=programme)
