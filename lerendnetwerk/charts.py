@@ -206,8 +206,8 @@ class StripSegment:
 
     @property
     def shows_title(self) -> bool:
-        # About seven pixels a letter on a strip of a thousand pixels.
-        return self.room >= 5 and len(self.title) * 0.72 + 1 <= self.room
+        # About seven pixels a letter, on a page of its full width.
+        return self.room >= 5 and len(self.title) * 0.62 + 1 <= self.room
 
     @property
     def shows_minutes(self) -> bool:
