@@ -30,8 +30,8 @@ QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The DATABASE_URL of a server that exists inside the block."""
+def server() -> Iterator[PostgresServer]:
+    """A server that exists inside the block; it may be stopped and started there."""
     with tempfile.TemporaryDirectory(prefix="ln-pg-", ignore_cleanup_errors=True) as folder:
         data = Path(folder, "data")
         data.mkdir()
@@ -42,10 +42,22 @@ def postgres() -> Iterator[str]:
                 for name, value in QUICK.items():
                     connection.execute(f"ALTER SYSTEM SET {name} = {value}")
                 connection.execute("SELECT pg_reload_conf()")
-            socket_folder = server.get_postmaster_info().socket_dir
-            yield f"postgresql://postgres@{quote(str(socket_folder), safe='')}/postgres"
+            yield server
         finally:
             server.stop()
+
+
+def url_of(server: PostgresServer) -> str:
+    """Its DATABASE_URL."""
+    socket_folder = server.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@{quote(str(socket_folder), safe='')}/postgres"
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The DATABASE_URL of a server that exists inside the block."""
+    with server() as running:
+        yield url_of(running)
 
 
 def main(command: list[str]) -> int:
