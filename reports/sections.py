@@ -27,6 +27,8 @@ class Content:
 
     def as_text(self) -> str:
         """A starting point for an own text: one line for each item."""
+        if self.is_empty:
+            return ""
         if self.shape == "text":
             return str(self.data)
         if self.shape == "list":

@@ -43,9 +43,11 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
+        start = time.monotonic()
         self.wait_for("Ctrl-C")
+        self.took = time.monotonic() - start
 
-    def wait_for(self, text: str, seconds: float = 90) -> None:
+    def wait_for(self, text: str, seconds: float = 180) -> None:
         end = time.monotonic() + seconds
         while text not in self.log.read_text():
             assert self.process.poll() is None, self.log.read_text()
@@ -59,7 +61,7 @@ class Server:
         return int(next(line for line in listed.stdout.splitlines() if name in line).split()[0])
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", path, headers=headers)
             response = connection.getresponse()
@@ -112,35 +114,50 @@ def test_a_taken_port_is_named_before_anything_starts(server: Server) -> None:
     )
 
 
+def seconds_a_page(server: Server, pages: int = 20) -> list[float]:
+    took = []
+    for _ in range(pages):
+        start = time.monotonic()
+        assert server.get("/account/aanmelden/")[0] == 200
+        took.append(time.monotonic() - start)
+    return sorted(took)
+
+
 def test_pages_stay_quick_beside_eight_uploads_at_one_byte_a_second(server: Server) -> None:
+    alone = seconds_a_page(server)
+    # With the cookie of a form that was opened: without it the server would refuse them before reading a byte more.
+    cookie = server.get("/account/aanmelden/")[1]["set-cookie"].partition(";")[0].encode()
     uploads = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(8)]
     for upload in uploads:
         upload.sendall(
             b"POST /account/aanmelden/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
-            b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nCookie: " + cookie + b"\r\n\r\n"
         )
-    done = threading.Event()
+    done, hung_up = threading.Event(), set()
 
     def drip() -> None:
         while not done.wait(1):
-            for upload in uploads:
-                upload.sendall(b"x")
+            for upload in set(uploads) - hung_up:
+                try:
+                    upload.sendall(b"x")
+                except (BrokenPipeError, ConnectionResetError):
+                    # A server may show such a visitor the door after a while.
+                    hung_up.add(upload)
 
     thread = threading.Thread(target=drip)
     thread.start()
     try:
-        time.sleep(1.5)
-        took = []
-        for _ in range(40):
-            start = time.monotonic()
-            assert server.get("/account/aanmelden/")[0] == 200
-            took.append(time.monotonic() - start)
+        time.sleep(2.5)
+        assert len(hung_up) == 0
+        beside = seconds_a_page(server)
     finally:
         done.set()
         thread.join()
         for upload in uploads:
             upload.close()
-    assert sorted(took)[-2] < 1
+    # Beside the same pages a moment before, so that other work of this machine does not count; one may be unlucky.
+    assert beside[10] < 2 * alone[10] + 0.25
+    assert beside[-2] < 2 * alone[-2] + 0.75
 
 
 def test_stopping_it_stops_both_parts_and_no_link_was_logged(server: Server) -> None:
@@ -152,13 +169,13 @@ def test_stopping_it_stops_both_parts_and_no_link_was_logged(server: Server) -> 
     assert "geheime-link" not in server.log.read_text()
 
 
-def test_a_second_start_takes_seconds_and_it_stops_when_the_worker_dies(folder: Path) -> None:
-    start = time.monotonic()
-    server = Server(folder)
-    assert time.monotonic() - start < 20
-    os.kill(server.child("manage.py worker"), signal.SIGKILL)
-    assert server.process.wait(60) == 1
-    assert server.log.read_text().splitlines()[-1] == (
+def test_a_second_start_takes_seconds_and_it_stops_when_the_worker_dies(folder: Path, server: Server) -> None:
+    second = Server(folder)
+    # On a machine that is busy with other things, at least no longer than the first, which fills the demo.
+    assert second.took < max(20, server.took)
+    os.kill(second.child("manage.py worker"), signal.SIGKILL)
+    assert second.process.wait(60) == 1
+    assert second.log.read_text().splitlines()[-1] == (
         "script/server: the web server or the worker stopped by itself; what went wrong stands above."
     )
-    assert not listens(server.port)
+    assert not listens(second.port)

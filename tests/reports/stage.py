@@ -1,20 +1,25 @@
 """One session as it was held: what the report's tests look at."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from evaluations.models import Round
 from networks.models import Participation
 from sessions.models import (
     ActionPoint,
+    Attendance,
     ChangeNote,
     Decision,
+    Document,
     ExpectationReview,
     Note,
+    Photo,
     Question,
     Session,
     SummaryPoint,
 )
 from tests import factories
+from tests.evaluations.rooms import an_answer, answer_all
 from tests.world import World, build_world
 
 NOW = datetime(2027, 3, 4, 18, 0, tzinfo=UTC)
@@ -47,6 +52,25 @@ SAID = {
     "kept_decision": "We bellen elkaar als het fout loopt.",
     "kept_point": "Stilte is ook een antwoord.",
     "reason": "Mijn dochter is ziek.",
+}
+# The same, in places that no report holds or that another page shows.
+SAID_ELSEWHERE = {
+    "learning_question": "Hoe begin ik over de drank van een ploegbaas?",
+    "expectation": "Horen wat anderen doen als iemand breekt.",
+    "ground_rule": "Tranen mogen, en blijven hier.",
+    "caption": "De flap met de angsten.",
+    "document": "Nota over de nieuwe werfleider",
+    "block": "De case van Brugge, in twee groepen.",
+    "block_notes": "Begin bij wie het stilst is.",
+    "preparation": "Breng een moeilijk gesprek mee.",
+    "answer": "Alleen als hij het zelf vertelt.",
+    "subgroup": "de drie van de wegenbouw",
+    "comment": "Het derde uur was te zwaar.",
+    "went_well": "Dat er gelachen werd.",
+    "should_differ": "Minder theorie over wetten.",
+    "taken_along": "Eerst zwijgen.",
+    "wish": "Een avond over schulden.",
+    "other_reason": "Ik durf er niet bij te zitten.",
 }
 SHARED = {"decision": "Elke ploeg houdt een kort startmoment.", "point": "De eerste dagen tellen het meest."}
 
@@ -82,3 +106,45 @@ def hold_session() -> Held:
     ExpectationReview.objects.create(session=session, expectation=expectation, state="deels")
     factories.create_ground_rule(network)
     return Held(world, session, [world.participation, *others], absent)
+
+
+def say_more(held: Held) -> None:
+    """A whole evaluation, and everything else in which people say things."""
+    session, network = held.session, held.session.network
+    Participation.objects.filter(network=network).update(learning_question=SAID_ELSEWHERE["learning_question"])
+    factories.create_expectation(network, SAID_ELSEWHERE["expectation"])
+    factories.create_ground_rule(network, SAID_ELSEWHERE["ground_rule"])
+    Photo.objects.create(session=session, caption=SAID_ELSEWHERE["caption"], not_before=NOW)
+    for audience in Document.Audience.values:
+        Document.objects.create(
+            network=network,
+            session=session,
+            title=SAID_ELSEWHERE["document"],
+            audience=audience,
+            link="https://nota.example",
+        )
+    session.agenda_items.update(
+        title=SAID_ELSEWHERE["block"], notes=SAID_ELSEWHERE["block_notes"], preparation=SAID_ELSEWHERE["preparation"]
+    )
+    Question.objects.update(answer=SAID_ELSEWHERE["answer"])
+    ActionPoint.objects.create(
+        session=session, text=SAID["action"], owner="subgroep", subgroup=SAID_ELSEWHERE["subgroup"]
+    )
+    factories.create_substitute(session, held.absent)
+    later = factories.create_session(network, starts_at=datetime.now(UTC) + timedelta(weeks=4))
+    factories.attend(later, held.absent, state=Attendance.State.EXCUSED)
+    Attendance.objects.filter(session=later).update(reason=SAID_ELSEWHERE["other_reason"])
+    answers = [
+        an_answer(
+            content_comment=SAID_ELSEWHERE["comment"],
+            went_well=SAID_ELSEWHERE["went_well"],
+            should_differ=SAID_ELSEWHERE["should_differ"],
+            learning_points=SAID_ELSEWHERE["taken_along"],
+            themes=SAID_ELSEWHERE["wish"],
+        )
+        for _ in held.present
+    ]
+    round = Round.objects.open_for(session, now=datetime.now(UTC))
+    answer_all(round, answers)
+    round.close(now=datetime.now(UTC))
+    Session.objects.filter(pk=session.pk).update(closed_at=datetime.now(UTC))

@@ -2,7 +2,9 @@ import pytest
 from django.test import Client
 
 from reports.models import ReportSection
+from reports.sections import KINDS
 from sessions.models import Note
+from tests.factories import create_session
 from tests.queries import count_queries
 from tests.reports.stage import SAID, Held, hold_session
 from tests.world import client_of_staff
@@ -106,3 +108,15 @@ def test_more_notes_need_no_more_queries(held: Held, facilitator: Client) -> Non
     for n in range(15):
         Note.objects.create(session=held.session, kind="tip", text=f"Tip {n}")
     assert count_queries(facilitator, url(held)) == few
+
+
+def test_every_part_can_get_own_words_also_while_it_is_empty(facilitator: Client, held: Held) -> None:
+    empty = create_session(held.session.network)
+    for session in (held.session, empty):
+        for kind in KINDS:
+            response = facilitator.get(f"/sessies/{session.pk}/verslag/deel/{kind.key}/")
+            assert (session.number, kind.key, response.status_code) == (
+                session.number,
+                kind.key,
+                200 if kind.editable else 404,
+            )

@@ -1,0 +1,128 @@
+"""What is said in the group stays in the group: a coordinator's pages, files and PDFs hold not one sentence of it."""
+
+import html
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from lerendnetwerk.worker import run_worker
+from reports.models import Edition, Overview
+from tests import pdf_text
+from tests.access.row import Row
+from tests.access.test_access import ROWS
+from tests.reports.stage import SAID, SAID_ELSEWHERE, SHARED, Held, hold_session, say_more
+from tests.world import client_of_staff
+
+EVERYTHING = SAID | SAID_ELSEWHERE
+PAGES = [row for row in ROWS if row.method == "GET"]
+# Opening these ends the visit.
+NOT_FOLLOWED = ("/static/", "/account/afmelden/")
+
+
+@pytest.fixture
+def held(db: None) -> Held:
+    held = hold_session()
+    say_more(held)
+    return held
+
+
+@pytest.fixture
+def coordinator(held: Held) -> Client:
+    return client_of_staff(held.world.coordinator)
+
+
+def words_of(response: HttpResponse) -> str:
+    """All text in an answer, whatever kind of file it is."""
+    content, kind = response.getvalue(), response.headers.get("Content-Type", "")
+    if content.startswith(b"%PDF"):
+        return pdf_text.extract(content)
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = [book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))]
+        return html.unescape(" ".join(parts))
+    assert re.match(r"text/|image/svg|application/json", kind), f"{kind}: teach this test to read it"
+    return html.unescape(content.decode())
+
+
+def said_in(text: str) -> set[str]:
+    """Without looking at white space, which files and PDFs break in their own way."""
+    squeezed = "".join(text.split()).casefold()
+    return {key for key, sentence in EVERYTHING.items() if "".join(sentence.split()).casefold() in squeezed}
+
+
+def walk(client: Client, start: str = "/") -> dict[str, HttpResponse]:
+    """Every page and file that following links leads to."""
+    seen: dict[str, HttpResponse] = {}
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        response = seen[path] = client.get(path)
+        found = {response.headers["Location"]} if response.status_code == 302 else set()
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code != 302:
+            found |= set(re.findall(r'(?:href|src|hx-get)="(/[^"#]*)', response.content.decode()))
+        waiting += [html.unescape(path) for path in found if path.startswith("/") and not path.startswith(NOT_FOLLOWED)]
+    return seen
+
+
+@pytest.fixture
+def sent(held: Held, coordinator: Client) -> Held:
+    """The report left, the coordinator asked for an overview, and the worker made all of it."""
+    from desk.management.commands.worker import jobs
+    from lerendnetwerk.leases import LEASE
+
+    facilitator = client_of_staff(held.world.facilitator)
+    assert facilitator.post(reverse("reports:send", args=[held.session.pk])).status_code == 302
+    assert coordinator.post(reverse("desk:ask_overview", args=[held.world.programme.pk])).status_code == 302
+    run_worker(jobs(LEASE), [], stop=Event(), now=lambda: datetime.now(UTC), once=True)
+    assert set(Edition.objects.values_list("state", flat=True)) == {"gedaan"}
+    return held
+
+
+def test_following_every_link_leads_to_nothing_that_was_said(sent: Held, coordinator: Client) -> None:
+    found = walk(coordinator)
+    overview = Overview.objects.get()
+    found |= walk(coordinator, reverse("desk:overview", args=[overview.programme_id, overview.pk]))
+    texts = {path: words_of(response) for path, response in found.items()}
+    assert {path: said for path, text in texts.items() if (said := said_in(text))} == {}
+    # The walk did come where it matters.
+    edition = Edition.objects.get(audience="programma")
+    pdf = texts[reverse("reports:edition", args=[edition.pk])]
+    assert [sentence for sentence in SHARED.values() if sentence not in pdf] == []
+    assert reverse("desk:hours", args=[overview.programme_id]) in texts
+    kinds = [response.headers["Content-Type"] for response in found.values()]
+    assert kinds.count("application/pdf") == 2
+
+
+def test_no_edition_for_the_group_opens(sent: Held, coordinator: Client) -> None:
+    group = Edition.objects.get(audience="groep")
+    answer = coordinator.get(reverse("reports:edition", args=[group.pk]))
+    assert (answer.status_code, said_in(words_of(answer))) == (403, set())
+    facilitator = client_of_staff(sent.world.facilitator)
+    words = words_of(facilitator.get(reverse("reports:edition", args=[group.pk])))
+    # What the coordinator does not read, stands there: this test can see it.
+    assert {"short", "done", "tip", "question", "action"} <= said_in(words)
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
+def test_no_address_says_it_either(row: Row, held: Held, coordinator: Client) -> None:
+    url = reverse(row.name, kwargs=dict(row.kwargs(held.world)))
+    answer = coordinator.get(url, row.data(held.world))
+    assert said_in(words_of(answer)) == set()
+
+
+def test_the_facilitators_pages_do_say_it(held: Held) -> None:
+    """So that what is looked for would be found. On the way: no link of the facilitator's is broken."""
+    facilitator = client_of_staff(held.world.facilitator)
+    found = walk(facilitator)
+    texts = [words_of(response) for response in found.values() if response.status_code == 200]
+    assert {path: answer.status_code for path, answer in found.items() if answer.status_code not in (200, 302)} == {}
+    assert set(EVERYTHING) - set().union(*map(said_in, texts)) == set()
