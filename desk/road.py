@@ -116,9 +116,13 @@ def build_road(network: Network, sessions: list[Session], now: datetime) -> list
 
 
 def next_step(road: list[PhaseOnRoad]) -> Step | None:
-    """The one next thing: the first open step of the phase where the network is, that says what to do."""
-    here = next(phase for phase in road if phase.is_here)
-    return next((step for step in here.steps if step.state != "done" and step.task), None)
+    """The one next thing: the first open step of the phase where the network is, that says what to do.
+
+    The last session stands under the phase before the end, so when nothing is left to do here, what was left there is next.
+    """
+    here = next(n for n, phase in enumerate(road) if phase.is_here)
+    phases = [road[here], road[here - 1]] if here + 1 == len(road) else [road[here]]
+    return next((step for phase in phases for step in phase.steps if step.state != "done" and step.task), None)
 
 
 def state_of(done: object, busy: object = False) -> StepState:
@@ -143,7 +147,7 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         Step(
             "Thema en doelgroep",
             state_of(network.theme and network.audience, network.theme or network.audience),
-            describe,
+            f"{describe}#id_theme",
             task="Zeg waarover het gaat, en voor wie",
             why="Een scherp thema brengt wie iets te vertellen en iets te vragen heeft.",
             button="Beschrijf het netwerk",
@@ -151,7 +155,7 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         Step(
             "Meerwaarde",
             state_of(network.added_value),
-            describe,
+            f"{describe}#id_added_value",
             task="Schrijf wat het netwerk oplevert",
             why="Wie drie uur vrijmaakt, wil weten waarom: voor zichzelf en voor de organisatie.",
             button="Beschrijf het netwerk",
@@ -159,7 +163,7 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         Step(
             "Aard en doelen",
             state_of(network.aims),
-            describe,
+            f"{describe}#id_aims",
             task="Schrijf de doelen op",
             why="Drie doelen volstaan. De groep vult ze in de eerste sessie aan.",
             button="Beschrijf het netwerk",
@@ -167,7 +171,7 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         Step(
             "Praktische informatie",
             state_of(network.practical_information and lines, network.practical_information or lines),
-            describe,
+            f"{describe}#id_practical_information",
             task="Zet het praktische erbij",
             why="Wat verwacht je van wie meedoet, en wat krijgt die ervoor terug?",
             button="Beschrijf het netwerk",
@@ -176,7 +180,7 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
             "Deelnemers",
             state_of(count >= min(network.group_sought, 8), count),
             reverse("networks:people", args=[network.pk]),
-            note=f"{count} van {network.group_sought} gezocht" if count else "",
+            note=f"{people(count)}, {network.group_sought} gezocht" if count else "",
             task="Voeg de deelnemers toe" if not count else "Zoek nog enkele deelnemers",
             why="Plak de lijst uit Excel: je ziet eerst wat er gebeurt, en pas dan voer je ze in.",
             button="Naar de mensen",

@@ -7,6 +7,7 @@ app_name = "evaluations"
 urlpatterns = [
     path("netwerken/<int:network_id>/evaluaties/", leading.network, name="network"),
     path("sessies/<int:session_id>/evaluatie/", leading.round, name="round"),
+    path("sessies/<int:session_id>/vorige-evaluatie/", leading.previous, name="previous"),
     path("sessies/<int:session_id>/evaluatie/openen/", leading.open_round, name="open"),
     path("sessies/<int:session_id>/evaluatie/sluiten/", leading.close_round, name="close"),
     path("sessies/<int:session_id>/evaluatie/scherm/", leading.screen, name="screen"),

@@ -109,42 +109,62 @@ class SessionForm(forms.ModelForm):
             return False
 
 
-class NewSessionForm(SessionForm):
-    agenda = forms.ChoiceField(
-        label="Draaiboek om mee te beginnen", help_text="Alles erin kan je daarna nog veranderen."
-    )
+class AgendaField(forms.ChoiceField):
+    """What a run sheet begins with: a starter, the structure of an earlier session, or nothing."""
 
-    field_order = [*SessionForm.field_order, "agenda"]
-
-    def __init__(self, *args: Any, network: Network, to_copy: list[Session], **kwargs: Any) -> None:
-        number = network.sessions.order_by("-number").values_list("number", flat=True).first() or 0
-        initial = {"number": number + 1, "agenda": proposed_starter(network)}
-        super().__init__(*args, network=network, initial=initial, instance=Session(), **kwargs)  # type: ignore[misc]
+    def __init__(self, to_copy: list[Session], *, or_nothing: bool, **kwargs: Any) -> None:
         self.to_copy = {f"sessie-{session.pk}": session for session in to_copy}
         copies: dict[str, list[tuple[str, str]]] = {}
         for key, session in self.to_copy.items():
             theme = f": {session.theme}" if session.theme else ""
             copies.setdefault(session.network.title, []).append((key, f"zoals sessie {session.number}{theme}"))
-        self.fields["agenda"].choices = [  # type: ignore[attr-defined]
-            ("Voorbeelden", [*STARTER_NAMES.items()]),
-            *copies.items(),
-            ("Zonder", [(EMPTY, "Leeg: ik maak het zelf")]),
-        ]
+        choices: list[Any] = [("Voorbeelden", [*STARTER_NAMES.items()]), *copies.items()]
+        if or_nothing:
+            choices.append(("Zonder", [(EMPTY, "Leeg: ik maak het zelf")]))
+        super().__init__(
+            choices=choices,
+            label="Draaiboek om mee te beginnen",
+            help_text="Een voorbeeld past zich aan de duur van je sessie aan. Alles erin kan je daarna nog veranderen.",
+            **kwargs,
+        )
+
+    def fill(self, session: Session, chosen: str) -> None:
+        """Only an empty run sheet is filled, so doing it twice changes nothing."""
+        if chosen in STARTERS:
+            AgendaItem.objects.start_from(session, scaled(starter_agenda(chosen), session.length_minutes))  # type: ignore[arg-type]
+        elif chosen != EMPTY:
+            AgendaItem.objects.copy_structure(session, self.to_copy[chosen])
+
+
+class NewSessionForm(SessionForm):
+    def __init__(self, *args: Any, network: Network, to_copy: list[Session], **kwargs: Any) -> None:
+        number = network.sessions.order_by("-number").values_list("number", flat=True).first() or 0
+        initial = {"number": number + 1, "agenda": proposed_starter(network, number + 1)}
+        super().__init__(*args, network=network, initial=initial, instance=Session(), **kwargs)  # type: ignore[misc]
+        self.agenda = self.fields["agenda"] = AgendaField(to_copy, or_nothing=True)
 
     def keep(self) -> bool:
         with transaction.atomic():
             if not super().keep():
                 return False
-            agenda = self.cleaned_data["agenda"]
-            if agenda in STARTERS:
-                blocks = scaled(starter_agenda(agenda), self.instance.length_minutes)
-                AgendaItem.objects.start_from(self.instance, blocks)
-            elif agenda != EMPTY:
-                AgendaItem.objects.copy_structure(self.instance, self.to_copy[agenda])
+            self.agenda.fill(self.instance, self.cleaned_data["agenda"])
         return True
 
 
-def proposed_starter(network: Network) -> StarterName:
-    """By the phase in which the network is; before the start that is the first session."""
-    phase = network.phase
-    return phase if phase in STARTERS else "opstart"  # type: ignore[return-value]
+class StartAgendaForm(forms.Form):
+    """For a session that was planned without a run sheet."""
+
+    def __init__(self, data: Any, *, session: Session, to_copy: list[Session]) -> None:
+        super().__init__(data, initial={"agenda": proposed_starter(session.network, session.number)})
+        self.session = session
+        self.agenda = self.fields["agenda"] = AgendaField(to_copy, or_nothing=False)
+
+    def keep(self) -> None:
+        self.agenda.fill(self.session, self.cleaned_data["agenda"])
+
+
+def proposed_starter(network: Network, number: int) -> StarterName:
+    """By where the session stands in the row: dates are often planned all at once, before the first one."""
+    if number == 1:
+        return "opstart"
+    return "afronding" if number >= network.session_count else "onderhoud"

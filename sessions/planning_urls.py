@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSION}wanneer-en-waar/", planning.edit, name="edit"),
     path(f"{SESSION}verwijderen/", planning.delete, name="delete"),
     path(AGENDA, agenda.agenda, name="agenda"),
+    path(f"{AGENDA}begin/", agenda.start, name="start_agenda"),
     path(f"{AGENDA}nieuw/", agenda.add_block, name="add_block"),
     path(f"{AGENDA}volgorde/", agenda.sort_blocks, name="sort_blocks"),
     path(f"{AGENDA}inkorten/", agenda.shorten, name="shorten"),

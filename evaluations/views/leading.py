@@ -54,6 +54,27 @@ def round(request: Request, session_id: int) -> HttpResponse:
     return render_page(request, "evaluations/round.html", context, fragment="state")
 
 
+@door(Staff)
+@require_GET
+def previous(request: Request, session_id: int) -> HttpResponse:
+    """What the session before this one brought: opens the look-back, also when the figures came after its report."""
+    session = session_for(request.actor, session_id)
+    round = (
+        Round.objects.closed()
+        .select_related("session")
+        .filter(network=session.network_id, session__number__lt=session.number)
+        .order_by("-session__number")
+        .first()
+    )
+    context = {
+        "session": session,
+        "network": session.network,
+        "round": round,
+        "results": results_of(round) if round else None,
+    }
+    return render_page(request, "evaluations/previous.html", context, fragment="figures")
+
+
 def somebody_noted(session: Session) -> bool:
     return session.attendances.filter(state__in=Attendance.WAS_THERE).exists()
 

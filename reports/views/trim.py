@@ -72,8 +72,10 @@ def section(request: StaffRequest, session_id: int, key: str) -> HttpResponse:
         if kept:
             messages.success(request, f"Je tekst bij {section.title.lower()} is bewaard.")
             return to_section(session, key)
-        form = with_version(form, section.version)
-        return render(request, "reports/section.html", context | {"form": form, "theirs": section.own_text}, status=409)
+        # As it is now: the other may have saved after this request looked.
+        section = section_or_404(report, key, material)
+        changed = {"section": section, "form": with_version(form, section.version), "theirs": section.own_text}
+        return render(request, "reports/section.html", context | changed, status=409)
     return render(request, "reports/section.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from lerendnetwerk.htmx import render_page
 from sessions.access import session_for
 from sessions.agenda_forms import BlockForm, MinutesForm, NewBlockForm
 from sessions.models import AgendaItem, Method, Session
+from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
 
 # What was just taken away waits this long in the web session of who did it.
@@ -35,6 +36,17 @@ class Row:
 @require_GET
 def agenda(request: Request, session_id: int) -> HttpResponse:
     return agenda_page(request, session_for(request.actor, session_id))
+
+
+@door(Staff)
+@require_POST
+def start(request: Request, session_id: int) -> HttpResponse:
+    session = session_for(request.actor, session_id)
+    form = _start_form(request, session)
+    if not form.is_valid():
+        return agenda_page(request, session, start_form=form, status=422)
+    form.keep()
+    return _to_agenda(session)
 
 
 @door(Staff)
@@ -162,16 +174,24 @@ def _to_agenda(session: Session, item: AgendaItem | None = None) -> HttpResponse
     return HttpResponseRedirect(f"{url}#blok-{item.pk}" if item else url)
 
 
+def _start_form(request: Request, session: Session) -> StartAgendaForm:
+    to_copy = list(Session.objects.to_copy_for(request.actor.user, session.network.programme_id))  # type: ignore[union-attr]
+    return StartAgendaForm(request.POST or None, session=session, to_copy=to_copy)
+
+
 def agenda_page(
     request: Request,
     session: Session,
     *,
     wrong: MinutesForm | None = None,
     new_block: NewBlockForm | None = None,
+    start_form: StartAgendaForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     items = list(session.agenda_items.for_agenda())
     sheet = sheet_of(session, items)
+    if not items and start_form is None:
+        start_form = _start_form(request, session) if request.method == "GET" else None
     new_block = new_block or NewBlockForm(items=items, methods=list(Method.objects.all()))
     context = {
         "session": session,
@@ -180,6 +200,7 @@ def agenda_page(
         "rows": _rows(session, sheet, wrong),
         "cuts": sheet.cuts,
         "new_block": new_block,
+        "start_form": start_form,
         "strip": strip_of(sheet),
         "removed": _removed(request, session, timezone.now()),
     }

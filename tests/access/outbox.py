@@ -55,7 +55,7 @@ def letter(world: World) -> dict[str, object]:
     message.attach("verslag.pdf", b"%PDF", "application/pdf")
     message.scope = world.network.mail_scope
     PracticeMailbox(alias="default").send_messages([message])
-    return network(world) | {"letter_id": PracticeMessage.objects.get().pk}
+    return network(world) | {"letter_id": PracticeMessage.objects.latest("pk").pk}
 
 
 ROWS: list[Row] = [

@@ -3,18 +3,38 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from tests.world import ACTORS, World
+
+LOOKERS = ("facilitator", "coordinator", "member", "seat", "visitor")
 
 
 @dataclass(frozen=True)
 class Row:
-    """`statuses` in the order of world.ACTORS; `kwargs` gives the URL's arguments, `data` a good POST."""
+    """`statuses` in the order of world.ACTORS; `kwargs` gives the URL's arguments, `data` a good POST.
+
+    `actor` names whom the page is for where the statuses do not tell.
+    """
 
     name: str
     method: str
     statuses: tuple[int, ...]
     kwargs: Callable[[World], Mapping[str, object]] = field(default=lambda world: {})
     data: Callable[[World], Mapping[str, object]] = field(default=lambda world: {})
+    actor: str = ""
+
+    def rightful(self) -> str:
+        """Whom this row is for: who gets furthest, the one who sees most first."""
+        if self.actor:
+            return self.actor
+        expected = self.expected()
+        by_status = [actor for actor in LOOKERS if expected[actor] == 200]
+        let_in = [actor for actor in LOOKERS if expected[actor] not in (401, 403, 404)]
+        return (by_status or let_in or ["visitor"])[0]
+
+    def url(self, world: World) -> str:
+        return reverse(self.name, kwargs=dict(self.kwargs(world)))
 
     def expected(self) -> dict[str, int]:
         return dict(zip(ACTORS, self.statuses, strict=True))

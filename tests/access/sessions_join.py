@@ -30,9 +30,9 @@ ROWS: list[Row] = [
     Row("sessions:join_code", "GET", public(404), lambda world: {"code": "222222"}),
     Row("sessions:join_as", "GET", public(), name),
     # Three phones may wait on one name; the others are told to go and see the facilitator.
-    Row("sessions:join_as", "POST", (302, 302, 302, *(422,) * 5), name, lambda world: {"ask": "1"}),
-    Row("sessions:waiting", "GET", public(302)),
-    Row("sessions:leave", "POST", public(302)),
+    Row("sessions:join_as", "POST", (302, 302, 302, *(422,) * 5), name, lambda world: {"ask": "1"}, actor="visitor"),
+    Row("sessions:waiting", "GET", public(302), actor="seat"),
+    Row("sessions:leave", "POST", public(302), actor="seat"),
     Row("sessions:room", "GET", facilitator_only(), session),
     Row("sessions:admit", "POST", facilitator_only(302), claim),
     Row("sessions:turn_away", "POST", facilitator_only(302), claim),

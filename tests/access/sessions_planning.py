@@ -14,7 +14,7 @@ def of_session(world: World) -> Mapping[str, object]:
 
 
 def of_block(world: World) -> Mapping[str, object]:
-    return {**of_session(world), "item_id": world.session.agenda_items.get().pk}
+    return {**of_session(world), "item_id": world.session.agenda_items.first().pk}
 
 
 def of_method(world: World) -> Mapping[str, object]:
@@ -47,6 +47,7 @@ PLANNING = [
 
 AGENDA = [
     Row("sessions:agenda", "GET", facilitator_only(), of_session),
+    Row("sessions:start_agenda", "POST", facilitator_only(302), of_session, lambda world: {"agenda": "opstart"}),
     Row("sessions:add_block", "POST", facilitator_only(302), of_session, lambda world: {"title": "Pauze"}),
     Row("sessions:sort_blocks", "POST", facilitator_only(302), of_session),
     Row("sessions:shorten", "POST", facilitator_only(302), of_session),

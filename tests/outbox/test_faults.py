@@ -42,56 +42,71 @@ def database_url() -> str:
     return f"postgresql://{user}{password}@{host}{port}/{known['NAME']}"
 
 
-class Workers:
-    """Worker processes of this test alone."""
+def environment(sink: Sink, folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lerendnetwerk.settings",
+        "DATABASE_URL": database_url(),
+        "LN_VAR_DIR": str(folder),
+        "LN_MODE": "development",
+        "LN_DEBUG": "0",
+        "LN_SMTP_HOST": "127.0.0.1",
+        "LN_SMTP_PORT": str(sink.port),
+        "LN_SMTP_TLS": "0",
+    }
 
-    def __init__(self, sink: Sink, folder: Path) -> None:
-        self.running: list[subprocess.Popen[bytes]] = []
-        self.log = (folder / "worker.log").open("ab")
-        self.environment = os.environ | {
-            "DATABASE_URL": database_url(),
-            "LN_VAR_DIR": str(folder),
-            "LN_MODE": "development",
-            "LN_DEBUG": "0",
-            "LN_SMTP_HOST": "127.0.0.1",
-            "LN_SMTP_PORT": str(sink.port),
-            "LN_SMTP_TLS": "0",
-        }
 
-    def start(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--lease", str(LEASE)],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=self.log,
-            stderr=self.log,
-        )
-        self.running.append(worker)
-        return worker
+class Crew:
+    """Worker processes of this test alone, by their process id."""
 
-    def kill(self, worker: subprocess.Popen[bytes]) -> None:
-        self.running.remove(worker)
-        worker.kill()
-        worker.wait()
+    def __init__(self, nursery: subprocess.Popen[str]) -> None:
+        self.nursery = nursery
+        self.running: list[int] = []
+
+    def ask(self, order: str) -> int:
+        assert self.nursery.stdin and self.nursery.stdout
+        self.nursery.stdin.write(order + "\n")
+        self.nursery.stdin.flush()
+        return int(self.nursery.stdout.readline())
+
+    def start(self) -> None:
+        self.running.append(self.ask("start"))
+
+    def kill(self, pid: int) -> None:
+        self.running.remove(pid)
+        os.kill(pid, signal.SIGKILL)
+        assert self.ask(f"wait {pid}") == -signal.SIGKILL
 
     def finish(self) -> list[int]:
         """Ask them to stop, as systemd does; their exit codes."""
-        for worker in self.running:
-            worker.send_signal(signal.SIGTERM)
-        codes = [worker.wait(timeout=30) for worker in self.running]
+        for pid in self.running:
+            os.kill(pid, signal.SIGTERM)
+        codes = [self.ask(f"wait {pid}") for pid in self.running]
         self.running.clear()
         return codes
 
 
 @contextmanager
-def workers(sink: Sink, folder: Path) -> Iterator[Workers]:
-    crew = Workers(sink, folder)
-    try:
-        yield crew
-    finally:
-        for worker in list(crew.running):
-            crew.kill(worker)
-        crew.log.close()
+def crew_of(count: int, sink: Sink, folder: Path) -> Iterator[Crew]:
+    with (
+        (folder / "worker.log").open("ab") as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.outbox.nursery", str(LEASE)],
+            cwd=ROOT,
+            env=environment(sink, folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as nursery,
+    ):
+        crew = Crew(nursery)
+        try:
+            for _ in range(count):
+                crew.start()
+            yield crew
+        finally:
+            for pid in list(crew.running):
+                crew.kill(pid)
 
 
 def states() -> Counter[str]:
@@ -147,9 +162,7 @@ def slow_sink() -> Iterator[Sink]:
 def test_three_hundred_mails_survive_a_dozen_kills(slow_sink: Sink, tmp_path: Path) -> None:
     total, kills, chance = 300, 0, random.Random(11)
     pile(total)
-    with workers(slow_sink, tmp_path) as crew:
-        for _ in range(3):
-            crew.start()
+    with crew_of(3, slow_sink, tmp_path) as crew:
         end = time.monotonic() + 90
         while time.monotonic() < end and states()[MailState.READY] + states()[MailState.BUSY]:
             time.sleep(chance.uniform(0.3, 0.9))
@@ -179,9 +192,7 @@ def test_three_hundred_mails_survive_a_dozen_kills(slow_sink: Sink, tmp_path: Pa
 
 def test_two_workers_at_once_send_each_mail_once(tmp_path: Path) -> None:
     pile(80)
-    with smtp_sink(None, SlowSink) as sink, workers(sink, tmp_path) as crew:
-        crew.start()
-        crew.start()
+    with smtp_sink(None, SlowSink) as sink, crew_of(2, sink, tmp_path) as crew:
         assert wait_for(40, lambda: states()[MailState.SENT] == 80)
         assert crew.finish() == [0, 0]
     assert set(Counter(str(message["To"]) for message in sink.messages).values()) == {1}
@@ -197,9 +208,11 @@ def test_a_sigterm_finishes_the_mail_in_hand(tmp_path: Path) -> None:
         return None
 
     pile(5)
-    with smtp_sink(hold) as sink, workers(sink, tmp_path) as crew:
-        worker = crew.start()
-        assert in_hand.wait(20)
+    with (
+        smtp_sink(hold) as sink,
+        subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment(sink, tmp_path)) as worker,
+    ):
+        assert in_hand.wait(30)
         worker.send_signal(signal.SIGTERM)
         time.sleep(0.3)
         assert worker.poll() is None

@@ -252,3 +252,23 @@ def test_odd_text_is_refused_or_kept_whole(session: Session, client: Client) -> 
     assert client.post(url(session, "block", course), block_of(course, title="x" * 100_000)).status_code == 422
     assert client.post(url(session, "block", course), block_of(course, notes="Zoë 🧱")).status_code == 302
     assert item(session, "Koerskaart").notes == "Zoë 🧱"
+
+
+def test_an_empty_run_sheet_can_begin_with_a_starter_or_an_earlier_session(world: World, client: Client) -> None:
+    empty, second = factories.create_session(world.network, 2), factories.create_session(world.network, 3)
+    form = client.get(url(empty)).context["start_form"]
+    assert form["agenda"].value() == "onderhoud"
+    assert client.post(url(empty, "start_agenda"), {"agenda": "opstart"}).status_code == 302
+    assert sum(minutes for _, minutes in plan(empty)) == empty.length_minutes
+    begun = plan(empty)
+    assert client.post(url(empty, "start_agenda"), {"agenda": "afronding"}).status_code == 302
+    assert plan(empty) == begun
+    assert client.get(url(empty)).context["start_form"] is None
+    assert client.post(url(second, "start_agenda"), {"agenda": f"sessie-{empty.pk}"}).status_code == 302
+    assert plan(second) == begun
+
+
+def test_what_cannot_begin_a_run_sheet_is_refused(world: World, client: Client) -> None:
+    empty = factories.create_session(world.network, 2)
+    assert client.post(url(empty, "start_agenda"), {"agenda": "sessie-999"}).status_code == 422
+    assert plan(empty) == []

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from networks.models import Organisation, Phase
+from networks.models import Organisation
 from sessions.models import AgendaItem, Session
 from tests import factories
 from tests.factories import BRUSSELS
@@ -80,11 +80,17 @@ def test_the_list_needs_as_many_queries_for_one_session_as_for_fifteen(world: Wo
     assert one <= 8
 
 
-def test_the_form_proposes_the_next_number_and_the_agenda_of_the_phase(world: World, client: Client) -> None:
-    world.network.phase = Phase.ONDERHOUD
+@pytest.mark.parametrize(("before", "proposed"), [(0, "opstart"), (1, "onderhoud"), (3, "afronding")])
+def test_the_form_proposes_the_next_number_and_the_agenda_that_fits_it(
+    world: World, client: Client, before: int, proposed: str
+) -> None:
+    world.network.sessions.all().delete()
+    for _ in range(before):
+        factories.create_session(world.network)
+    world.network.session_count = 4
     world.network.save()
     form = client.get(plan_url(world)).context["form"]
-    assert (form["number"].value(), form["agenda"].value()) == (2, "onderhoud")
+    assert (form["number"].value(), form["agenda"].value()) == (before + 1, proposed)
 
 
 def test_a_session_is_planned_in_the_hours_of_the_room(world: World, client: Client) -> None:

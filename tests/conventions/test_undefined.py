@@ -1,0 +1,45 @@
+"""No page of ours shows a variable that nobody gave it: empty, filled, and as a part for htmx."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.template import engines
+
+from tests.access.row import Row
+from tests.access.test_access import ROWS
+from tests.crowd import fill
+from tests.undefined import marked_templates, undefined_in
+from tests.world import World
+
+PAGES = [row for row in ROWS if row.method == "GET" and row.expected()[row.rightful()] == 200]
+
+
+@pytest.fixture(autouse=True)
+def undefined_is_marked(settings: object) -> None:
+    settings.TEMPLATES = marked_templates()
+
+
+def shown(response: HttpResponse) -> str:
+    return response.content.decode() if response.headers.get("Content-Type", "").startswith("text/html") else ""
+
+
+def open_page(row: Row, world: World, **headers: str) -> set[str]:
+    """Which variables the page lacks; what the row made is undone."""
+    with transaction.atomic():
+        response = world.client(row.rightful()).get(row.url(world), headers=headers)
+        transaction.set_rollback(True)
+    # 204 tells htmx that nothing changed.
+    assert response.status_code in (200, 204)
+    return undefined_in(shown(response))
+
+
+def test_an_undefined_variable_is_marked() -> None:
+    assert undefined_in(engines["django"].from_string("{{ nobody }}").render()) == {"nobody"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
+def test_a_page_gives_what_it_shows(row: Row, world: World) -> None:
+    empty = open_page(row, world)
+    fill(world, 1)
+    assert (empty, open_page(row, world), open_page(row, world, **{"HX-Request": "true"})) == (set(), set(), set())
