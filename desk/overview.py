@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from desk.counting import count_of
 from lerendnetwerk.accounts.models import User
 from networks.access import networks_with_role
-from networks.models import Network, Programme
+from networks.models import Network, Participation, Programme
 from sessions.models import Session
 
 
@@ -25,9 +26,7 @@ def my_networks(user: User, now: datetime) -> QuerySet[Network]:
     networks = networks_with_role(user).filter(is_facilitator=True).select_related("programme")  # type: ignore[misc]
     return (
         with_next_session(networks, now)  # type: ignore[misc]
-        .annotate(
-            participant_count=Count("participations", filter=Q(participations__status="neemt-deel"), distinct=True)
-        )
+        .annotate(participant_count=count_of(Participation.objects.taking_part(), "network"))
         .order_by("next_starts_at", "title")
     )
 

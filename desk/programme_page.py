@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
+from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.utils import timezone
 
+from desk.counting import count_of, expected_count
 from desk.overview import with_next_session
 from evaluations.questions import SCORES
 from evaluations.results import ProgrammeMeans, programme_means
@@ -60,29 +61,22 @@ class NetworkLine:
 
 
 def networks_of(programme: Programme, now: datetime) -> QuerySet[Network]:
-    taking_part = Participation.objects.taking_part().filter(network=OuterRef("pk")).order_by().values("network")
     names = NetworkFacilitator.objects.filter(network=OuterRef("pk")).order_by().values("network")
     return with_next_session(programme.networks.all(), now).annotate(
-        participant_count=Subquery(taking_part.annotate(n=Count("pk")).values("n")),
+        participant_count=count_of(Participation.objects.taking_part(), "network"),
         facilitator_names=Subquery(names.annotate(all=StringAgg("user__name", delimiter=Value(", "))).values("all")),
     )
 
 
 def sessions_of(programme: Programme) -> QuerySet[Session]:
-    """Every session of the programme with how many were expected and where its report stands.
-
-    Who stopped since then and was there counts: a list of presence is not rewritten.
-    """
-    takes_part = Q(status=Participation.Status.TAKES_PART, from_session__lte=OuterRef("number"))
-    noted = Exists(Attendance.objects.filter(session=OuterRef(OuterRef("pk")), participation=OuterRef("pk")))
-    expected = Participation.objects.filter(takes_part | noted, network=OuterRef("network"))
+    """Every session of the programme with how many were expected and where its report stands."""
     editions = Edition.objects.filter(
         report__session=OuterRef("pk"), audience=Edition.Audience.PROGRAMME, state="gedaan"
     ).order_by("-version")
     return (
         Session.objects.filter(network__programme=programme)
         .annotate(
-            expected_count=Subquery(expected.order_by().values("network").annotate(n=Count("pk")).values("n")),
+            expected_count=expected_count(),
             report_sent_at=Subquery(Report.objects.filter(session=OuterRef("pk")).values("sent_at")[:1]),
             edition_id=Subquery(editions.values("pk")[:1]),
         )
@@ -95,7 +89,7 @@ def lines_of(programme: Programme, now: datetime) -> tuple[list[NetworkLine], Pr
     lines = {network.pk: NetworkLine(network) for network in networks_of(programme, now)}
     by_session: dict[int, SessionLine] = {}
     for session in sessions_of(programme):
-        line = SessionLine(session, expected=session.expected_count or 0)  # type: ignore[attr-defined]
+        line = SessionLine(session, expected=session.expected_count)  # type: ignore[attr-defined]
         by_session[session.pk] = line
         lines[session.network_id].sessions.append(line)
     there = Attendance.objects.filter(session__network__programme=programme, state__in=Attendance.WAS_THERE)
@@ -148,7 +142,7 @@ def overview_of(programme: Programme, lines: list[NetworkLine], means: Programme
                 "title": line.network.title,
                 "phase": line.network.phase,
                 "facilitators": line.network.facilitator_names or "",  # type: ignore[attr-defined]
-                "participants": line.network.participant_count or 0,  # type: ignore[attr-defined]
+                "participants": line.network.participant_count,  # type: ignore[attr-defined]
                 "held": line.held,
                 "session_count": line.network.session_count,
                 "attendance": line.attendance,

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from desk.counting import agenda_minutes, count_by, count_of, expected_count, minutes_too_long, present_count
+from desk.road_steps import TOO_LONG
 from evaluations.models import Round
 from lerendnetwerk.templatetags.look import clock, minutes_text, short_day
-from networks.models import Participation
 from reports.models import Report
 from sessions.models import (
     ActionPoint,
@@ -41,40 +44,28 @@ class NextThing:
     button: str
 
 
-def _count(queryset: QuerySet, field: str = "session") -> Subquery:
-    return Subquery(
-        queryset.filter(**{field: OuterRef("pk")}).order_by().values(field).annotate(n=Count("pk")).values("n")
-    )
-
-
 def session_facts(session: Session) -> Session:
     """The session once more, with the counts that its parts show. One query."""
     of_session = {"session": OuterRef("pk")}
-    minutes = (
-        AgendaItem.objects.filter(**of_session).order_by().values("session").annotate(n=Sum("minutes")).values("n")
-    )
     earlier = {"session__network": OuterRef("network"), "session__number__lt": OuterRef("number")}
-    open_points = ActionPoint.objects.filter(**earlier, done_at__isnull=True).order_by()
-    open_questions = Question.objects.filter(**earlier, answered_in__isnull=True).order_by()
-    expected = Participation.objects.taking_part().filter(
-        network=OuterRef("network"), from_session__lte=OuterRef("number")
-    )
+    open_points = ActionPoint.objects.filter(**earlier, done_at__isnull=True)
+    open_questions = Question.objects.filter(**earlier, answered_in__isnull=True)
 
-    def all_of(queryset: QuerySet, field: str) -> Subquery:
-        return Subquery(queryset.values(field).annotate(n=Count("pk")).values("n"))
+    def own(queryset: QuerySet) -> Coalesce:
+        return count_of(queryset, "session")
 
     return Session.objects.annotate(
-        item_count=_count(AgendaItem.objects.all()),
-        item_minutes=Subquery(minutes),
-        present_count=_count(Attendance.objects.filter(state__in=Attendance.WAS_THERE)),
-        noted_count=_count(Attendance.objects.all()),
-        expected_count=all_of(expected.order_by(), "network"),
-        summary_count=_count(SummaryPoint.objects.all()),
-        note_count=_count(Note.objects.all()),
-        photo_count=_count(Photo.objects.all()),
-        document_count=_count(Document.objects.filter(is_signed_list=False)),
-        open_point_count=all_of(open_points, "session__network"),
-        open_question_count=all_of(open_questions, "session__network"),
+        item_count=own(AgendaItem.objects.all()),
+        item_minutes=agenda_minutes(),
+        present_count=present_count(),
+        noted_count=own(Attendance.objects.all()),
+        expected_count=expected_count(),
+        summary_count=own(SummaryPoint.objects.all()),
+        note_count=own(Note.objects.all()),
+        photo_count=own(Photo.objects.all()),
+        document_count=own(Document.objects.filter(is_signed_list=False)),
+        open_point_count=count_by(open_points, "session__network"),
+        open_question_count=count_by(open_questions, "session__network"),
         round_state=Subquery(Round.objects.filter(**of_session).values("state")[:1]),
         report_sent_at=Subquery(Report.objects.filter(**of_session).values("sent_at")[:1]),
         has_report=Exists(Report.objects.filter(**of_session)),
@@ -96,13 +87,13 @@ def parts_of(session: Session) -> list[Part]:
         Part(
             "Notities",
             reverse("sessions:notes", args=[session.pk]),
-            f"{(facts['summary_count'] or 0) + (facts['note_count'] or 0)} genoteerd",
+            f"{facts['summary_count'] + facts['note_count']} genoteerd",
             "notebook-pen",
         ),
         Part(
             "Foto's en documenten",
             f"{reverse('sessions:documents', args=[session.network_id])}?sessie={session.pk}",
-            f"{facts['photo_count'] or 0} foto's, {facts['document_count'] or 0} documenten",
+            f"{counted(facts['photo_count'], 'foto', "foto's")}, {counted(facts['document_count'], 'document')}",
             "paperclip",
         ),
         Part(
@@ -120,69 +111,84 @@ def parts_of(session: Session) -> list[Part]:
     ]
 
 
-def agenda_note(facts: dict[str, int | None]) -> str:
+def counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 'en'}"
+
+
+def agenda_note(facts: dict[str, Any]) -> str:
     if not facts["item_count"]:
         return "nog leeg"
-    return f"{facts['item_count']} onderdelen, {minutes_text(facts['item_minutes'] or 0)}"
+    return f"{counted(facts['item_count'], 'onderdeel', 'onderdelen')}, {minutes_text(facts['item_minutes'])}"
 
 
-def carried_note(facts: dict[str, int | None]) -> str:
-    points, questions = facts["open_point_count"] or 0, facts["open_question_count"] or 0
-    return (
-        f"{points} open actiepunt{'' if points == 1 else 'en'}, {questions} open vra{'ag' if questions == 1 else 'gen'}"
-    )
+def carried_note(facts: dict[str, Any]) -> str:
+    points = counted(facts["open_point_count"], "open actiepunt")
+    return f"{points}, {counted(facts['open_question_count'], 'open vraag', 'open vragen')}"
 
 
-def attendance_note(facts: dict[str, int | None]) -> str:
+def attendance_note(facts: dict[str, Any]) -> str:
     if not facts["noted_count"]:
         return "nog niet genoteerd"
-    return f"{facts['present_count'] or 0} van {facts['expected_count'] or 0} aanwezig"
+    return f"{facts['present_count']} van {facts['expected_count']} aanwezig"
 
 
 def next_thing(session: Session, now: datetime) -> NextThing | None:
-    """The one thing to do now. `session` from session_facts."""
-    facts = vars(session)
-    begins_soon = now >= session.starts_at - timedelta(minutes=30)
-    if not session.is_closed and not begins_soon:
-        if not facts["item_count"]:
-            return NextThing(
-                "Maak het draaiboek",
-                "Vertrek van een voorbeeld of van een vorige sessie. De uren rekenen zichzelf uit.",
-                reverse("sessions:agenda", args=[session.pk]),
-                "Naar het draaiboek",
-            )
+    """The one thing to do now; None when all is sent. `session` from session_facts."""
+    if session.is_closed:
+        return None if vars(session)["report_sent_at"] else to_send(session)
+    if now < session.starts_at - timedelta(minutes=30):
+        return to_prepare(session)
+    return to_do_in_the_room(session, now)
+
+
+def to_prepare(session: Session) -> NextThing:
+    agenda = reverse("sessions:agenda", args=[session.pk])
+    if not vars(session)["item_count"]:
         return NextThing(
-            "Kijk het draaiboek nog eens na",
-            f"De sessie begint op {short_day(session.starts_at)} om {clock(session.starts_at)} uur.",
-            reverse("sessions:agenda", args=[session.pk]),
+            "Maak het draaiboek",
+            "Vertrek van een voorbeeld of van een vorige sessie. De uren rekenen zichzelf uit.",
+            agenda,
             "Naar het draaiboek",
         )
-    if not session.is_closed:
-        if (facts["noted_count"] or 0) < (facts["expected_count"] or 0):
-            return NextThing(
-                "Noteer wie er is",
-                "Eén tik per persoon, ook vanaf je gsm. Alles is meteen bewaard.",
-                reverse("sessions:attendance", args=[session.pk]),
-                "Naar de aanwezigheid",
-            )
-        if now < session.ends_at:
-            return NextThing(
-                "Noteer wat gezegd wordt",
-                "Punten, vragen en actiepunten bewaren zichzelf terwijl je typt.",
-                reverse("sessions:notes", args=[session.pk]),
-                "Naar de notities",
-            )
+    if too_long := minutes_too_long(session):
+        shorter = counted(too_long, "minuut", "minuten")
+        return NextThing(f"Maak de sessie {shorter} korter", TOO_LONG, agenda, "Naar het draaiboek")
+    return NextThing(
+        "Kijk het draaiboek nog eens na",
+        f"De sessie begint op {short_day(session.starts_at)} om {clock(session.starts_at)} uur.",
+        agenda,
+        "Naar het draaiboek",
+    )
+
+
+def to_do_in_the_room(session: Session, now: datetime) -> NextThing:
+    facts = vars(session)
+    if facts["noted_count"] < facts["expected_count"]:
         return NextThing(
-            "Sluit de sessie af",
-            "Eén pagina toont wat nog ontbreekt. Daarna staat het verslag klaar.",
-            reverse("sessions:close", args=[session.pk]),
-            "Sluit af",
+            "Noteer wie er is",
+            "Eén tik per persoon, ook vanaf je gsm. Alles is meteen bewaard.",
+            reverse("sessions:attendance", args=[session.pk]),
+            "Naar de aanwezigheid",
         )
-    if not facts["report_sent_at"]:
+    if now < session.ends_at:
         return NextThing(
-            "Verstuur het verslag",
-            "Het staat klaar uit je notities. Ook wie er niet was, krijgt een eigen mail.",
-            reverse("reports:report", args=[session.pk]),
-            "Naar het verslag",
+            "Noteer wat gezegd wordt",
+            "Punten, vragen en actiepunten bewaren zichzelf terwijl je typt.",
+            reverse("sessions:notes", args=[session.pk]),
+            "Naar de notities",
         )
-    return None
+    return NextThing(
+        "Sluit de sessie af",
+        "Eén pagina toont wat nog ontbreekt. Daarna staat het verslag klaar.",
+        reverse("sessions:close", args=[session.pk]),
+        "Sluit af",
+    )
+
+
+def to_send(session: Session) -> NextThing:
+    return NextThing(
+        "Verstuur het verslag",
+        "Het staat klaar uit je notities. Ook wie er niet was, krijgt een eigen mail.",
+        reverse("reports:report", args=[session.pk]),
+        "Naar het verslag",
+    )

@@ -38,6 +38,7 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "network": network,
             "road": road,
             "next_step": next_step(road),
+            "here": road[PHASES.index(Phase(network.phase))],
             "phase_number": PHASES.index(Phase(network.phase)) + 1,
             "next_phase": phase_after(network),
             "coming": coming,
