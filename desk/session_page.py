@@ -87,13 +87,13 @@ def parts_of(session: Session) -> list[Part]:
         Part(
             "Notities",
             reverse("sessions:notes", args=[session.pk]),
-            f"{facts['summary_count'] + facts['note_count']} genoteerd",
+            f"{facts['summary_count'] + facts['note_count']} genoteerd, {counted(facts['photo_count'], 'foto', "foto's")}",
             "notebook-pen",
         ),
         Part(
-            "Foto's en documenten",
+            "Documenten en links",
             f"{reverse('sessions:documents', args=[session.network_id])}?sessie={session.pk}",
-            f"{counted(facts['photo_count'], 'foto', "foto's")}, {counted(facts['document_count'], 'document')}",
+            counted(facts["document_count"], "document"),
             "paperclip",
         ),
         Part(

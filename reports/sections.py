@@ -96,7 +96,7 @@ class Section:
 # In the order of the evening: what was it about, what came of it, what next.
 KINDS: tuple[SectionKind, ...] = (
     SectionKind("kort", "In het kort", empty_hint="Schrijf enkele zinnen in de notities van de sessie."),
-    SectionKind("samenvatting", "Waar staan we", empty_hint="Geen punten in de samenvatting."),
+    SectionKind("samenvatting", "Samenvatting", empty_hint="Geen punten in de samenvatting."),
     SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
     SectionKind("actiepunten", "Actiepunten", empty_hint="Geen actiepunten genoteerd."),
     SectionKind("tips", "Tips", empty_hint="Geen tips genoteerd."),

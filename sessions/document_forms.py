@@ -32,7 +32,11 @@ class DocumentForm(forms.ModelForm):
 
 class NewDocumentForm(DocumentForm):
     link = forms.URLField(
-        label="of een link", required=False, max_length=500, assume_scheme="https", widget=forms.URLInput
+        label="of een link",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
     )
     file = forms.FileField(
         label="Bestand",

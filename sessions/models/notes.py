@@ -211,7 +211,9 @@ class ActionPoint(Written):
             return self.participation.person.name
         if self.owner == self.Owner.SUBGROUP:
             return self.subgroup or "een subgroep"
-        return "de hele groep" if self.owner == self.Owner.GROUP else "een deelnemer"
+        if self.owner == self.Owner.GROUP:
+            return "de hele groep"
+        return "een deelnemer" if self.is_done else "nog niemand"
 
 
 class ChangeNote(Written):

@@ -89,7 +89,7 @@ def test_the_pdf_is_tagged_dutch_and_has_a_title_and_bookmarks(held: Held) -> No
             assert metadata.get("pdfuaid:part") == "1"
         with document.open_outline() as outline:
             titles = [item.title for item in outline.root[0].children]
-    assert titles[:2] == ["In het kort", "Waar staan we"]
+    assert titles[:2] == ["In het kort", "Samenvatting"]
 
 
 def test_every_font_is_embedded(held: Held) -> None:
