@@ -21,7 +21,7 @@ class LetterForm(forms.ModelForm):
         fields = ["subject", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 14})}
         help_texts = {
-            "text": "{voornaam} en {persoonlijke_link} vullen we voor iedereen apart in.",
+            "text": "{voornaam}, {persoonlijke_link} en {evaluatie_link} vullen we voor iedereen apart in.",
         }
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -87,7 +87,7 @@ def correction(material: Material) -> tuple[str, list[str]]:
 def own_points_line(material: Material) -> str:
     if not list(material.session.action_points.all()[:1]):
         return ""
-    return "De actiepunten staan erin, ook die van jou. We openen er de volgende sessie mee."
+    return "De actiepunten staan erin; kijk of er een van jou bij is. We openen er de volgende sessie mee."
 
 
 def evaluation_line(material: Material) -> str:

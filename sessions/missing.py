@@ -57,7 +57,8 @@ def missing_in(session: Session) -> list[Missing]:
             "Geef elk actiepunt een naam en een datum",
         ),
         (
-            found["without_state"],
+            # In the first session they are only written down.
+            session.number > 1 and found["without_state"],
             _counted(found["without_state"], "verwachting kreeg", "verwachtingen kregen") + " vandaag nog geen stand",
             f"{look_back}#verwachtingen",
             "Geef ze een stand",

@@ -1,15 +1,19 @@
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Staff, StaffRequest, door
+from lerendnetwerk.outbox.bodies import paragraphs
+from lerendnetwerk.templatetags.look import chip
 from reports import drafting
 from reports.composing import photos_in_the_making
 from reports.editions import group_edition, would_change
 from reports.forms import LetterForm, with_version
-from reports.letters import Kind, letters_of, write_letter
+from reports.letters import Kind, Letter, letters_of, write_letter
 from reports.models import Edition
 from reports.sending import got_before, mailed, plan_mails, send_report
 from reports.views.trim import report_for
@@ -36,7 +40,12 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
     already = got_before(report, version + 1 if is_new else version)
     plan = plan_mails(material, already=already, skip=set() if is_new else mailed(report, version))
     rows = [
-        {"letter": letters[kind], "recipients": plan.by_kind[kind], "label": Kind(kind).label}
+        {
+            "letter": letters[kind],
+            "shown": as_read(letters[kind]),
+            "recipients": plan.by_kind[kind],
+            "label": Kind(kind).label,
+        }
         for kind in Kind.values
         if plan.by_kind[kind]
     ]
@@ -53,6 +62,12 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
             "photos_in_the_making": photos_in_the_making(session),
         },
     )
+
+
+def as_read(letter: Letter) -> SafeString:
+    """The letter before it leaves, with a chip where each person reads something else."""
+    marks = {mark: chip("draft", mark.strip("{}").replace("_", " "), "link") for mark in settings.OUTBOX_LINKS}
+    return paragraphs(letter.text, marks | {"{voornaam}": chip("draft", "voornaam", "user")})
 
 
 @door(Staff)

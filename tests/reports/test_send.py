@@ -36,6 +36,9 @@ def test_first_it_shows_who_gets_what(held: Held, facilitator: Client) -> None:
     assert "5 voor wie erbij was" in page
     assert "1 voor wie er niet bij was" in page
     assert "Verstuur 6 berichten" in page
+    # What is filled in for each person stands there as words, not as code.
+    assert "{persoonlijke_link}" not in page
+    assert "{voornaam}" not in page
     assert OutgoingMail.objects.count() == 0
 
 
