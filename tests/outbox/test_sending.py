@@ -1,5 +1,7 @@
 """Sending through a real mail server: what arrives, what is tried again, and what a person must decide."""
 
+import email.message
+import email.policy
 import smtplib
 import socket
 import threading
@@ -15,7 +17,7 @@ from django.db import transaction
 from lerendnetwerk.leases import InsideTransactionError
 from lerendnetwerk.outbox.models import Attempt, OutgoingMail, PostOffice
 from lerendnetwerk.outbox.queue import Enclosure
-from lerendnetwerk.outbox.sending import BAG, NO_SERVER, MailRound, refused
+from lerendnetwerk.outbox.sending import BAG, NO_SERVER, MailRound, OutboxMessage, refused
 from tests.factories import NOW
 from tests.outbox.mails import mailers, queue, send
 from tests.smtp_sink import Sink
@@ -266,3 +268,19 @@ def test_sending_inside_a_transaction_is_refused(sink: Sink) -> None:
     with transaction.atomic(), pytest.raises(InsideTransactionError):
         send()
     assert sink.messages == []
+
+
+def test_a_mail_is_written_as_the_library_would_write_it() -> None:
+    message = OutboxMessage("Verslag", "Dag Zoë,\n\nHier is het.\n" * 40, "post@fonds.example", ["zoe@bedrijf.example"])
+    message.attach("verslag.pdf", bytes(range(256)) * 400, "application/pdf")
+    message.attach_alternative("<p>Dag Zoë</p>", "text/html")
+    written = message.message(policy=email.policy.SMTP)
+    quick = written.as_bytes()
+    # The same object with the same boundary, written by the library.
+    written.__class__ = email.message.EmailMessage
+    assert quick == written.as_bytes()
+
+
+def test_a_mail_of_one_part_keeps_its_header() -> None:
+    written = OutboxMessage("Verslag", "Dag", "post@fonds.example", ["zoe@bedrijf.example"]).message()
+    assert b"boundary" not in written.as_bytes()
