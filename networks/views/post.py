@@ -183,7 +183,8 @@ def release_mail(request: Request, network_id: int, mail_id: int) -> HttpRespons
 def release_drafts(request: Request, network_id: int) -> HttpResponse:
     """Let all drafts of one occasion go."""
     network = network_for(request.actor, network_id)
-    return let_go(request, network, request.POST.get("occasion", ""))
+    # PostgreSQL cannot compare with a NUL.
+    return let_go(request, network, request.POST.get("occasion", "").replace("\0", ""))
 
 
 @door(Staff)

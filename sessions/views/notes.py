@@ -15,7 +15,7 @@ from lerendnetwerk.htmx import render_page
 from networks.models import Participation
 from sessions.access import session_for
 from sessions.lines import lines_of
-from sessions.models import Session
+from sessions.models import Photo, Session
 from sessions.models.notes import SavedElsewhere, Written
 from sessions.note_forms import LineForm, ShortSummaryForm
 from sessions.note_lists import LISTS, NoteList
@@ -176,6 +176,7 @@ def notes_page(
     wrong: Row | None = None,
     summary_form: ShortSummaryForm | None = None,
     photo_errors: list[str] | None = None,
+    wrong_photo: Photo | None = None,
     status: int = 200,
 ) -> HttpResponse:
     focus, opened = request.GET.get("na", ""), request.GET.get("bij", "")
@@ -183,7 +184,8 @@ def notes_page(
     browser = request.session.session_key or ""
     hand = salted_hmac("sessions.notes", browser, algorithm="sha256").hexdigest()[:8]
     people = _people(session)
-    photos = list(session.photos.all())
+    # What was typed at a photo and could not be kept stands in the place of what is saved.
+    photos = [wrong_photo if wrong_photo and wrong_photo.pk == photo.pk else photo for photo in session.photos.all()]
     context = {
         "session": session,
         "network": session.network,

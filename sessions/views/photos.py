@@ -28,7 +28,8 @@ def add_photos(request: Request, session_id: int) -> HttpResponse:
     """Keep the good ones, and say of each other one why not."""
     session = session_for(request.actor, session_id)
     uploads = request.FILES.getlist("photos")
-    key = request.POST.get("key", "")[:24]
+    # PostgreSQL keeps no NUL.
+    key = request.POST.get("key", "").replace("\0", "")[:24]
     errors = [] if uploads else ["Kies eerst een of meer foto's."]
     kept = 0
     for index, upload in enumerate(uploads):
@@ -50,10 +51,14 @@ def add_photos(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def save_photo(request: Request, session_id: int, photo_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    form = PhotoForm(request.POST, instance=_photo(session, photo_id))
+    photo = _photo(session, photo_id)
+    form = PhotoForm(request.POST, instance=photo)
     if not form.is_valid():
+        if by_itself(request):
+            return refused(form)
         sentences = [str(error) for errors in form.errors.values() for error in errors]
-        return refused(form) if by_itself(request) else notes_page(request, session, photo_errors=sentences, status=422)
+        photo.caption, photo.in_report = form.data.get("caption", ""), "in_report" in form.data
+        return notes_page(request, session, photo_errors=sentences, wrong_photo=photo, status=422)
     # Only these two: a worker may be drawing this photo.
     Photo.objects.filter(pk=photo_id).update(**form.cleaned_data)
     return saved(request, _page(session))
