@@ -46,6 +46,7 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
     """Ground rules, expectations, open action points and what to prepare: (text, extra) pairs, in one query."""
     network = participation.network
     points = ActionPoint.objects.filter(session__network=network, done_at__isnull=True)
+    since = {"session__number__gte": participation.from_session}
     preparations = (
         AgendaItem.objects.filter(session=coming).exclude(preparation="") if coming else AgendaItem.objects.none()
     )
@@ -68,7 +69,7 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
         .union(
             rows(network.expectations.all(), "expectation"),
             rows(points.filter(participation=participation), "mine"),
-            rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
+            rows(points.filter(owner=ActionPoint.Owner.GROUP, **since), "group"),
             rows(preparations, "prepare", "preparation", "title"),
             all=True,
         )

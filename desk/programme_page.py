@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
-from django.utils import timezone
 
 from desk.counting import count_of, expected_count
 from desk.overview import with_next_session
@@ -17,8 +16,8 @@ from evaluations.results import ProgrammeMeans, programme_means
 from lerendnetwerk.templatetags.look import day, score
 from networks.models import Network, NetworkFacilitator, Participation, Phase, Programme
 from reports.models import Edition, Report
-from sessions.hours import minutes_present
 from sessions.models import Attendance, Session
+from sessions.models.attendance import attended_minutes
 
 # A report that is not out by then is late: the talk has gone cold.
 REPORT_WITHIN = timedelta(days=7)
@@ -93,11 +92,10 @@ def lines_of(programme: Programme, now: datetime) -> tuple[list[NetworkLine], Pr
         by_session[session.pk] = line
         lines[session.network_id].sessions.append(line)
     there = Attendance.objects.filter(session__network__programme=programme, state__in=Attendance.WAS_THERE)
-    for session_id, came_at, left_at in there.values_list("session", "came_at", "left_at"):
+    for session_id, state, came_at, left_at in there.values_list("session", "state", "came_at", "left_at"):
         line = by_session[session_id]
-        starts, ends = (timezone.localtime(moment) for moment in (line.session.starts_at, line.session.ends_at))
         line.present += 1
-        line.minutes += minutes_present(starts, ends, came_at, left_at)
+        line.minutes += attended_minutes(line.session, state, came_at, left_at)
     means = programme_means(programme)
     for network_line in lines.values():
         own = means.by_network.get(network_line.network.pk)

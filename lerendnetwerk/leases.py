@@ -111,6 +111,11 @@ class LeasedWork(models.Model):
         )
         return bool(written)
 
+    def put_back(self, now: datetime) -> bool:
+        """Failed work gets a new start because somebody asks; False, and nothing happens, in any other state."""
+        failed = type(self)._default_manager.filter(pk=self.pk, state=WorkState.FAILED)
+        return bool(failed.update(state=WorkState.READY, not_before=now, attempts=0, crashes=0, error=""))
+
     def postpone(self, until: datetime, error: str) -> bool:
         """Try again later, with the reason kept."""
         return self.finish(WorkState.READY, not_before=until, error=error)

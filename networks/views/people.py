@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
+from lerendnetwerk.workbook import workbook_response
 from networks.access import network_for, participation_for
 from networks.forms import ParticipantForm
 from networks.mail import personal_link, withdraw_mail
@@ -146,8 +147,5 @@ def export_people(request: Request, network_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id)
     record("exported people", network, now=timezone.now(), user=user_of(request), network_id=network.pk)
     # Written here and not by the worker: a few hundred short rows at most, in memory, outside any transaction.
-    return HttpResponse(
-        write_people(list(network.participations.with_people())),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"Content-Disposition": f'attachment; filename="deelnemers-{network.pk}.xlsx"'},
-    )
+    people = write_people(list(network.participations.with_people()))
+    return workbook_response(people, f"deelnemers-{network.pk}.xlsx")

@@ -1,14 +1,15 @@
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Member, Request, Staff, StaffRequest, door
-from lerendnetwerk.leases import WorkState
+from lerendnetwerk.leases import LeasedWork, WorkState
 from reports.access import edition_for_member, edition_for_staff
-from reports.models import Edition
+from reports.models import Edition, Overview
 
 
 def file_name(edition: Edition) -> str:
@@ -17,12 +18,19 @@ def file_name(edition: Edition) -> str:
     return f"verslag-{slugify(session.network.title)}-sessie-{session.number}{ending}-v{edition.version}.pdf"
 
 
-def pdf_response(edition: Edition) -> HttpResponse:
+def pdf_response(work: Edition | Overview, name: str) -> HttpResponse:
     """Bytes, not a stream: a report is a few hundred kilobytes, and a blocking thread is worth more."""
-    with edition.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{file_name(edition)}"'
-    return response
+    with work.file.open("rb") as file:
+        content = file.read()
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def page_while_making(request: HttpRequest, work: LeasedWork, *, again: str, back: str, back_to: str) -> HttpResponse:
+    """Where a PDF stands that is not there yet. `again`: where to ask anew after a failure."""
+    has_failed = work.state == WorkState.FAILED
+    context = {"has_failed": has_failed, "again": again, "back": back, "back_to": back_to}
+    return render(request, "reports/in_the_making.html", context)
 
 
 @door(Staff)
@@ -31,11 +39,17 @@ def edition(request: StaffRequest, edition_id: int) -> HttpResponse:
     """The PDF, or where its making stands."""
     edition = edition_for_staff(request.actor, edition_id)
     if edition.state != WorkState.DONE:
-        return render(request, "reports/in_the_making.html", {"edition": edition, "session": edition.report.session})
+        return page_while_making(
+            request,
+            edition,
+            again=reverse("reports:make_again", args=[edition.pk]),
+            back=reverse("reports:report", args=[edition.report.session_id]),
+            back_to="het verslag",
+        )
     record(
         "verslag-geopend", edition, now=timezone.now(), user=request.user, network_id=edition.report.session.network_id
     )
-    return pdf_response(edition)
+    return pdf_response(edition, file_name(edition))
 
 
 @door(Staff)
@@ -43,13 +57,12 @@ def edition(request: StaffRequest, edition_id: int) -> HttpResponse:
 def make_again(request: StaffRequest, edition_id: int) -> HttpResponse:
     """After a failure: put the edition back on the worker's pile. The words stay frozen."""
     edition = edition_for_staff(request.actor, edition_id)
-    Edition.objects.filter(pk=edition.pk, state=WorkState.FAILED).update(
-        state=WorkState.READY, not_before=timezone.now(), attempts=0, crashes=0, error=""
-    )
+    edition.put_back(timezone.now())
     return redirect("reports:edition", edition_id=edition.pk)
 
 
 @door(Member)
 @require_GET
 def member_edition(request: Request, edition_id: int) -> HttpResponse:
-    return pdf_response(edition_for_member(request.actor, edition_id))
+    edition = edition_for_member(request.actor, edition_id)
+    return pdf_response(edition, file_name(edition))

@@ -1,0 +1,140 @@
+"""A session's page: all its parts with their state, and one thing to do at each moment."""
+
+from datetime import timedelta
+
+import pytest
+
+from desk.session_page import next_thing, parts_of, session_facts
+from evaluations.models import Round
+from networks.models import Network
+from reports.models import Report
+from sessions.models import ActionPoint, Attendance, Question, Session, SummaryPoint
+from tests import factories
+from tests.factories import NOW
+from tests.queries import count_queries
+from tests.world import client_of_staff
+
+
+@pytest.fixture
+def network(db: None) -> Network:
+    return factories.create_network(facilitator=factories.create_user())
+
+
+@pytest.fixture
+def session(network: Network) -> Session:
+    """A week from now, three hours long."""
+    return factories.create_session(network, starts_at=NOW + timedelta(days=7))
+
+
+def thing(session: Session, after: timedelta = timedelta()) -> str:
+    """What to do so long after the beginning."""
+    found = next_thing(session_facts(session), session.starts_at + after)
+    return found.title if found else ""
+
+
+def note(session: Session, part: str) -> str:
+    return {each.title: each.note for each in parts_of(session_facts(session))}[part]
+
+
+def test_before_it_first_needs_an_agenda(session: Session) -> None:
+    assert thing(session, -timedelta(days=7)) == "Maak het draaiboek"
+
+
+def test_an_agenda_that_is_too_long_must_become_shorter(session: Session) -> None:
+    factories.create_agenda_item(session, minutes=181)
+    assert thing(session, -timedelta(days=7)) == "Maak de sessie 1 minuut korter"
+
+
+def test_an_agenda_that_fits_can_be_looked_at_once_more(session: Session) -> None:
+    factories.create_agenda_item(session, minutes=180)
+    assert thing(session, -timedelta(minutes=31)) == "Kijk het draaiboek nog eens na"
+
+
+def test_from_half_an_hour_before_people_are_noted(session: Session) -> None:
+    factories.create_agenda_item(session, minutes=180)
+    factories.create_participation(session.network)
+    assert thing(session, -timedelta(minutes=30)) == "Noteer wie er is"
+
+
+def test_with_everybody_noted_it_is_about_what_is_said(session: Session) -> None:
+    factories.attend(session, factories.create_participation(session.network))
+    factories.attend(session, factories.create_participation(session.network), Attendance.State.EXCUSED)
+    factories.create_participation(session.network, from_session=2)
+    assert thing(session, timedelta(hours=1)) == "Noteer wat gezegd wordt"
+
+
+def test_afterwards_it_is_closed(session: Session) -> None:
+    factories.attend(session, factories.create_participation(session.network))
+    assert thing(session, timedelta(hours=3)) == "Sluit de sessie af"
+
+
+def test_once_closed_the_report_leaves_and_then_nothing_is_left(session: Session) -> None:
+    Session.objects.filter(pk=session.pk).update(closed_at=NOW)
+    assert thing(session, timedelta(hours=4)) == "Verstuur het verslag"
+    Report.objects.create(session=session, sent_at=NOW)
+    assert thing(session, timedelta(hours=5)) == ""
+
+
+def test_who_stopped_after_being_there_still_counts(session: Session) -> None:
+    participation = factories.create_participation(session.network)
+    factories.create_participation(session.network)
+    factories.attend(session, participation)
+    participation.stop()
+    assert note(session, "Aanwezigheid") == "1 van 2 aanwezig"
+
+
+def test_the_parts_tell_where_they_stand(session: Session) -> None:
+    assert [(part.title, part.note) for part in parts_of(session_facts(session))] == [
+        ("Draaiboek", "nog leeg"),
+        ("Terugblik", "begint vanaf sessie 2"),
+        ("Aanwezigheid", "nog niet genoteerd"),
+        ("Notities", "0 genoteerd"),
+        ("Foto's en documenten", "0 foto's, 0 documenten"),
+        ("Evaluatie", "nog niet geopend"),
+        ("Verslag", "nog niet verstuurd"),
+    ]
+    factories.create_agenda_item(session, minutes=90)
+    SummaryPoint.objects.create(session=session, text="Een eerste gesprek duurt een kwartier.", outcome="rond")
+    Round.objects.create(
+        network=session.network, session=session, state="open", opened_at=NOW, closes_at=NOW, invited_count=8
+    )
+    Report.objects.create(session=session, sent_at=NOW)
+    assert note(session, "Draaiboek") == "1 onderdeel, 1 u 30"
+    assert note(session, "Notities") == "1 genoteerd"
+    assert note(session, "Evaluatie") == "loopt nog"
+    assert note(session, "Verslag") == "verstuurd op 4 maart"
+
+
+def test_the_look_back_counts_what_earlier_sessions_left_open(network: Network, session: Session) -> None:
+    second = factories.create_session(network, number=2)
+    elsewhere = factories.create_session(factories.create_network())
+    for held in (session, second, elsewhere):
+        ActionPoint.objects.create(session=held, text="Bellen", owner="groep")
+        Question.objects.create(session=held, text="Hoe begin ik erover?")
+    Question.objects.create(session=session, text="Beantwoord", answered_in=second)
+    assert note(second, "Terugblik") == "1 open actiepunt, 1 open vraag"
+
+
+def test_the_page_leads_to_the_one_next_thing(session: Session) -> None:
+    Session.objects.filter(pk=session.pk).update(closed_at=NOW)
+    facilitator = session.network.facilitators.get().user
+    page = client_of_staff(facilitator).get(f"/sessies/{session.pk}/").content.decode()
+    assert page.count('class="btn btn-go"') == 1
+    assert f'<a class="btn btn-go" href="/sessies/{session.pk}/verslag/">' in page
+
+
+def test_the_number_of_queries_does_not_grow(network: Network, session: Session) -> None:
+    browser = client_of_staff(network.facilitators.get().user)
+
+    def grow() -> None:
+        factories.create_agenda_item(session)
+        factories.attend(session, factories.create_participation(network))
+        factories.create_ground_rule(network)
+        factories.create_expectation(network)
+
+    grow()
+    one = count_queries(browser, f"/sessies/{session.pk}/")
+    for _ in range(14):
+        grow()
+    assert count_queries(browser, f"/sessies/{session.pk}/") == one
+    assert one <= 8
