@@ -16,9 +16,10 @@ from lerendnetwerk.pdf import make_pdf
 from reports import drafting
 from reports.composing import gather
 from reports.editions import freeze, group_edition
-from reports.making import document_of, make_edition
+from reports.making import document_of, images_in, make_edition
 from reports.models import Edition
 from sessions.models import Note, Photo
+from tests.pdf_text import extract
 from tests.reports.stage import NOW, SAID, Held, hold_session
 
 
@@ -27,11 +28,24 @@ def held(db: None) -> Held:
     return hold_session()
 
 
-def edition_of(held: Held) -> Edition:
-    report = drafting.report_of(held.session)
+def frozen_of(held: Held) -> dict:
     material = gather(held.session)
-    frozen = group_edition(material, drafting.sections_of(report, material))
-    freeze(report, frozen, by=held.world.facilitator, now=NOW)
+    return group_edition(material, drafting.sections_of(drafting.report_of(held.session), material))
+
+
+def words_by_page(pdf: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = []
+        for page in document.pages:
+            alone, file = pikepdf.new(), io.BytesIO()
+            alone.pages.append(page)
+            alone.save(file)
+            pages.append(extract(file.getvalue()))
+    return pages
+
+
+def edition_of(held: Held) -> Edition:
+    freeze(drafting.report_of(held.session), frozen_of(held), by=held.world.facilitator, now=NOW)
     edition = Edition.objects.take_next(NOW)
     assert edition is not None
     return edition
@@ -58,8 +72,6 @@ def add_photo(held: Held, width: int = 1600, height: int = 1200) -> Photo:
 
 def text_of(pdf: bytes) -> str:
     """What a search in the PDF finds, read back through its own character maps."""
-    from tests.pdf_text import extract
-
     return extract(pdf)
 
 
@@ -100,6 +112,42 @@ def test_every_font_is_embedded(held: Held) -> None:
         ]
         assert descriptors
         assert all("/FontFile3" in d or "/FontFile2" in d for d in descriptors)
+
+
+@pytest.mark.parametrize("lines", [12, 20, 28])
+def test_the_heading_of_the_figures_stays_with_them(lines: int, held: Held) -> None:
+    questions = [
+        {"question": question, "distribution": [0] * 8 + [3, 3, 0], "mean": 8.5, "no_opinion": 0}
+        for question in ("Inhoud", "Gesprek", "Begeleiding")
+    ]
+    frozen = group_edition(gather(held.session), []) | {
+        "sections": [
+            {"key": "tips", "title": "Tips", "shape": "list", "data": [f"Regel {n}" for n in range(lines)]},
+            {
+                "key": "evaluatie",
+                "title": "Evaluatie",
+                "shape": "scores",
+                "data": {"count": 6, "invited": 13, "questions": questions},
+            },
+        ]
+    }
+    pages = words_by_page(make_pdf(document_of(frozen, 1)))
+    assert [(page.count("gemiddeld"), "Inhoud" in page) for page in pages if "6 van 13" in page] == [(3, True)]
+
+
+def test_the_heading_of_the_photos_stays_with_the_first(held: Held) -> None:
+    for _ in range(7):
+        add_photo(held, 400, 300)
+    Photo.objects.update(caption="De flap")
+    frozen = frozen_of(held)
+    photos = next(section for section in frozen["sections"] if section["shape"] == "photos")
+    tips = {"key": "tips", "title": "Tips", "shape": "list", "data": [f"Regel {n}" for n in range(14)]}
+    pdf = make_pdf(
+        document_of(frozen | {"sections": [tips, photos | {"title": "Flappen"}]}, 1), images=images_in(frozen)
+    )
+    pages = words_by_page(pdf)
+    assert [page.count("De flap") > 0 for page in pages if "Flappen" in page] == [True]
+    assert sum(page.count("De flap") for page in pages) == 7
 
 
 def test_photos_go_along_and_the_file_stays_light(held: Held) -> None:
