@@ -51,9 +51,7 @@ class LinesAtOnce(email.generator.BytesGenerator):
 
 
 class WrittenAtOnce(email.message.EmailMessage):
-    def as_bytes(  # type: ignore[override]
-        self, unixfrom: bool = False, policy: email.policy.Policy | None = None
-    ) -> bytes:
+    def as_bytes(self, unixfrom: bool = False, policy: email.policy.Policy | None = None) -> bytes:
         # Chosen here, or the library reads the whole PDF to see that its own choice does not stand in it.
         if self.is_multipart():
             self.set_boundary(f"={secrets.token_hex(16)}=")
@@ -67,7 +65,7 @@ class OutboxMessage(EmailMultiAlternatives):
 
     scope = ""
 
-    def message(self, *, policy: email.policy.Policy = email.policy.default) -> email.message.EmailMessage:
+    def message(self, *, policy: email.policy.Policy | None = email.policy.default) -> email.message.EmailMessage:
         made: email.message.EmailMessage = super().message(policy=policy)
         made.__class__ = WrittenAtOnce
         return made
