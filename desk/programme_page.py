@@ -84,7 +84,7 @@ def sessions_of(programme: Programme) -> QuerySet[Session]:
 
 
 def lines_of(programme: Programme, now: datetime) -> tuple[list[NetworkLine], ProgrammeMeans]:
-    """One line a network, in the order of their titles. Five queries."""
+    """One line a network, in the order of their titles. Four queries."""
     lines = {network.pk: NetworkLine(network) for network in networks_of(programme, now)}
     by_session: dict[int, SessionLine] = {}
     for session in sessions_of(programme):

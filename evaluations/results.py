@@ -138,7 +138,7 @@ def trend_of(network: Network) -> list[TrendPoint]:
             number=round.session.number,
             count=len(round.answers.all()),
             invited=round.invited_count,
-            means=means_of([round]).means,
+            means=means_of([list(round.answers.all())]).means,
         )
         for round in rounds
         if round.session
@@ -146,19 +146,31 @@ def trend_of(network: Network) -> list[TrendPoint]:
 
 
 def programme_means(programme: Programme) -> ProgrammeMeans:
-    """Per question, for the programme and per network, over rounds that reached the minimum. Two queries."""
-    enough = Round.objects.with_enough_answers().filter(network__programme=programme).prefetch_related("answers")
-    rounds = list(enough)
-    networks = sorted({round.network_id for round in rounds})
+    """Per question, for the programme and per network, over rounds that reached the minimum. A figure over several
+    rounds counts only these, so that nothing can be subtracted. One query, without the words."""
+    given = (
+        Answer.objects.filter(round__network__programme=programme, round__state=Round.State.CLOSED)
+        .only("round__network_id", *(question.name for question in SCORES))
+        .select_related("round")
+    )
+    by_network: dict[int, dict[int, list[Answer]]] = {}
+    for answer in given:
+        by_network.setdefault(answer.round.network_id, {}).setdefault(answer.round_id, []).append(answer)
+    # A network none of whose rounds reached the minimum has no figures, not even that there are none.
+    enough = {
+        network: reached
+        for network, rounds in by_network.items()
+        if (reached := [answers for answers in rounds.values() if len(answers) >= LEAST_ANSWERS])
+    }
     return ProgrammeMeans(
-        whole=means_of(rounds),
-        by_network={key: means_of([round for round in rounds if round.network_id == key]) for key in networks},
+        whole=means_of(answers for rounds in enough.values() for answers in rounds),
+        by_network={network: means_of(rounds) for network, rounds in sorted(enough.items())},
     )
 
 
-def means_of(rounds: Iterable[Round]) -> Means:
-    """Leaves out, per question, each round that does not reach the minimum on its own."""
-    shown = [answers for round in rounds if len(answers := list(round.answers.all())) >= LEAST_ANSWERS]
+def means_of(rounds: Iterable[Sequence[Answer]]) -> Means:
+    """Of the answers of each round; leaves out, per question, each round that does not reach the minimum on its own."""
+    shown = [answers for answers in rounds if len(answers) >= LEAST_ANSWERS]
     means = {}
     for question in SCORES:
         per_round = [

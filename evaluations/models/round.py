@@ -80,11 +80,6 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def closed(self) -> "RoundQuerySet":
         return self.filter(state=Round.State.CLOSED)
 
-    def with_enough_answers(self) -> "RoundQuerySet":
-        """Closed rounds whose figures may be shown. A figure over several rounds counts only these, so that nothing
-        can be subtracted."""
-        return self.closed().annotate(answered_count=models.Count("answers")).filter(answered_count__gte=LEAST_ANSWERS)
-
 
 class Round(models.Model):
     class Kind(models.TextChoices):
