@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -39,3 +39,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Each is a phone of its own: nothing of one is known on another."""
+    contexts: list[BrowserContext] = []
+
+    def make() -> Page:
+        contexts.append(
+            browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        )
+        contexts[-1].set_default_timeout(20_000)
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connections
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from evaluations.models import Round
@@ -32,22 +32,6 @@ def session(live_server: LiveServer, settings: object) -> Session:
     factories.create_ground_rule(session.network, "Wat hier gezegd wordt, blijft hier")
     people_in(session, 6)
     return session
-
-
-@pytest.fixture
-def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
-    contexts: list[BrowserContext] = []
-
-    def make() -> Page:
-        contexts.append(
-            browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-        )
-        contexts[-1].set_default_timeout(10_000)
-        return contexts[-1].new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def laptop(page: Page, live_server: LiveServer, session: Session) -> Page:

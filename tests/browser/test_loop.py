@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from networks.mail import personal_link
@@ -100,22 +100,6 @@ def site(live_server: LiveServer, settings: object) -> Iterator[Site]:
         yield Site(live_server.url, sink, factories.create_network(facilitator=user))
     cache.clear()
     connections.close_all()
-
-
-@pytest.fixture
-def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
-    contexts: list[BrowserContext] = []
-
-    def make() -> Page:
-        contexts.append(
-            browser.new_context(locale="nl-BE", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-        )
-        contexts[-1].set_default_timeout(20_000)
-        return contexts[-1].new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 # What the facilitator does.
