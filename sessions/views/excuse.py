@@ -55,7 +55,7 @@ def come_after_all(request: Request, session_id: int) -> HttpResponse:
     if timezone.now() < session.ends_at:
         Attendance.withdraw_excuse(session, participation)
         messages.success(request, "Fijn, we rekenen op je.")
-    return HttpResponseRedirect(_page(session))
+    return HttpResponseRedirect(_back(session))
 
 
 def _page(session: Session) -> str:
