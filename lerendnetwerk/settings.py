@@ -223,6 +223,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "lerendnetwerk"
+MFA_FORMS = {
+    "activate_totp": "lerendnetwerk.accounts.forms.AppForm",
+    "add_webauthn": "lerendnetwerk.accounts.forms.PasskeyForm",
+    "edit_webauthn": "lerendnetwerk.accounts.forms.PasskeyNameForm",
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from evaluations.models import Round
@@ -12,7 +14,17 @@ from lerendnetwerk.leases import WorkState
 from lerendnetwerk.templatetags.look import clock, day, minutes_text, short_day
 from networks.models import Participation
 from reports.sections import Content
-from sessions.models import Attendance, Document, ExpectationReview, Note, Photo, Question, Session, SummaryPoint
+from sessions.models import (
+    Attendance,
+    Document,
+    ExpectationReview,
+    Note,
+    Photo,
+    Question,
+    Session,
+    Substitute,
+    SummaryPoint,
+)
 from sessions.models.attendance import Listed, attendance_list
 from sessions.timetable import timetable
 
@@ -37,6 +49,14 @@ class Material:
     @property
     def present(self) -> list[Participation]:
         return [line.participation for line in self.listed if line.was_there]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Everybody who ever took part in the network or came instead. Two queries, when first asked for."""
+        network = self.session.network_id
+        people = Participation.objects.filter(network=network).select_related("person")
+        substitutes = Substitute.objects.filter(session__network=network)
+        return [*(p.name for p in people), *substitutes.values_list("name", flat=True)]
 
     @property
     def missing(self) -> list[Listed]:
@@ -98,10 +118,12 @@ def changes(material: Material) -> Content:
 
 
 def open_questions(material: Material) -> Content:
+    """As they stood after this session: an answer in a later one does not change what this report says."""
+    number = material.session.number
     questions = Question.objects.filter(
+        Q(answered_in__isnull=True) | Q(answered_in__number__gt=number),
         session__network=material.session.network_id,
-        session__number__lte=material.session.number,
-        answered_in__isnull=True,
+        session__number__lte=number,
     ).order_by("session__number", "position", "pk")
     return Content("list", [question.text for question in questions])
 

@@ -12,16 +12,21 @@ from sessions.models import Session
 
 def report_of(session: Session) -> Report:
     """The session's report with a row for each section; made when it is first asked for."""
+    report = Report.objects.filter(session=session).prefetch_related("sections").first()
+    # Looking writes nothing, and so waits for nobody, once the rows are there.
+    if report is None or not KIND_BY_KEY.keys() <= {section.key for section in report.sections.all()}:
+        report = _made_whole(session)
+    report.session = session
+    return report
+
+
+def _made_whole(session: Session) -> Report:
     with transaction.atomic():
         report, _ = Report.objects.get_or_create(session=session)
-        known = set(report.sections.values_list("key", flat=True))
-        missing = [kind for kind in KINDS if kind.key not in known]
-        if missing:
-            ReportSection.objects.bulk_create(
-                [ReportSection(report=report, key=kind.key, position=KINDS.index(kind)) for kind in missing],
-                ignore_conflicts=True,
-            )
-    report.session = session
+        ReportSection.objects.bulk_create(
+            [ReportSection(report=report, key=kind.key, position=n) for n, kind in enumerate(KINDS)],
+            ignore_conflicts=True,
+        )
     return report
 
 

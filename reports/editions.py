@@ -1,5 +1,6 @@
 """Freezing a report for one audience. The programme's edition is composed apart, from what may leave the group."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,6 @@ from django.db import transaction
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
-from networks.models import Participation
 from networks.names import name_key
 from reports.composing import Material, header, scores_of
 from reports.models import Edition, Report
@@ -31,17 +31,11 @@ def group_edition(material: Material, sections: list[Section]) -> dict[str, Any]
     }
 
 
-def names_in(text: str, people: list[Participation]) -> bool:
-    """Whether a participant's first or last name stands in the text."""
-    words = {word.strip(".,;:!?()'’\"") for word in name_key(text.replace("-", " ")).split()}
-    for participation in people:
-        person = participation.person
-        parts = [person.first_name, *person.last_name.split()]
-        if any(len(part) > 1 and part.casefold() not in PARTICLES and name_key(part) in words for part in parts):
-            return True
-        if person.last_name and name_key(person.last_name) in name_key(text):
-            return True
-    return False
+def names_in(text: str, names: Iterable[str]) -> bool:
+    """Whether one of these people is named in the text: by first or last name, also as in *Griets ploeg*."""
+    words = {word.strip(".,;:!?()'\"") for word in name_key(text.replace("-", " ").replace("’", "'")).split()}
+    parts = {part for name in names for part in name_key(name).split() if len(part) > 1} - PARTICLES
+    return any(not words.isdisjoint({part, f"{part}s", f"{part}'s"}) for part in parts)
 
 
 # Parts of Flemish names that are ordinary words too.
@@ -50,7 +44,7 @@ PARTICLES = {"de", "den", "der", "het", "van", "ten", "ter", "le", "la", "el", "
 
 def withheld_from_programme(material: Material) -> list[str]:
     """Decisions and learning points that were meant for the programme but name somebody: they stay in the group."""
-    return [text for text in _for_programme(material) if names_in(text, material.expected)]
+    return [text for text in _for_programme(material) if names_in(text, material.names)]
 
 
 def _for_programme(material: Material) -> list[str]:
@@ -67,7 +61,7 @@ def programme_edition(material: Material) -> dict[str, Any]:
     for participation in material.present:
         name = participation.organisation.name if participation.organisation else "zonder organisatie"
         per_organisation[name] = per_organisation.get(name, 0) + 1
-    unnamed = [text for text in _for_programme(material) if not names_in(text, material.expected)]
+    unnamed = [text for text in _for_programme(material) if not names_in(text, material.names)]
     decisions = {decision.text for decision in session.decisions.filter(for_programme=True)}
     sections: list[dict[str, Any]] = [
         {
@@ -115,9 +109,19 @@ def programme_edition(material: Material) -> dict[str, Any]:
     }
 
 
-def digest_without_figures(frozen: dict[str, Any]) -> str:
-    words = [section for section in frozen["sections"] if section["shape"] != "scores"]
-    return digest_of({"header": frozen["header"], "sections": words})
+# What belongs to the network moves on after a report was sent, and figures come later: neither is a correction.
+OF_THE_NETWORK = {"phase", "session_count", "outside_line"}
+
+
+def digest_of_words(frozen: dict[str, Any]) -> str:
+    """Tells whether a report says something else than before; how a section is called in our pages is no matter."""
+    header = {key: value for key, value in frozen["header"].items() if key not in OF_THE_NETWORK}
+    words = [
+        [section["key"], section["shape"], section["data"]]
+        for section in frozen["sections"]
+        if section["shape"] != "scores" and (section["key"], section["shape"]) != ("spelregels", "list")
+    ]
+    return digest_of({"header": header, "sections": words})
 
 
 def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -> Edition:
@@ -125,7 +129,7 @@ def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -
 
     Its file gets its name now, so that mails can be queued before the worker has made it.
     """
-    digest = digest_without_figures(frozen)
+    digest = digest_of_words(frozen)
     with transaction.atomic():
         Report.objects.select_for_update().get(pk=report.pk)
         newest = report.editions.filter(audience=frozen["audience"]).order_by("-version").first()
@@ -149,4 +153,4 @@ def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -
 def would_change(report: Report, frozen: dict[str, Any]) -> bool:
     """Whether freezing now would make a new version."""
     newest = report.editions.filter(audience=frozen["audience"]).order_by("-version").first()
-    return newest is None or newest.digest != digest_without_figures(frozen)
+    return newest is None or newest.digest != digest_of_words(frozen)

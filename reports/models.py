@@ -78,7 +78,7 @@ class Edition(LeasedWork):
     version = models.PositiveSmallIntegerField()
     # The text as it was when it was frozen; the PDF is made from this and from nothing else.
     frozen = models.JSONField()
-    # Of `frozen` without the evaluation's figures: figures that come later are no correction.
+    # Of the words in `frozen`; see reports/editions.py for what is no correction.
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=private_path, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

@@ -84,3 +84,14 @@ def test_the_admin_has_no_sign_in_of_its_own(client: Client, db: None) -> None:
 
 def test_a_facilitator_may_not_enter_the_admin(world: World) -> None:
     assert client_of_staff(world.facilitator).get("/beheer/").status_code == 302
+
+
+def test_the_key_pages_speak_dutch_and_of_no_password(world: World, shared_cache: None) -> None:
+    client = Client()
+    sign_in_with_code(client, world.coordinator.email)
+    app = client.get("/account/beveiliging/totp/activate/").content.decode()
+    passkey = client.get("/account/beveiliging/webauthn/add/").content.decode()
+    assert "Code van zes cijfers" in app
+    assert "Naam van het toestel" in passkey
+    assert "Meld me hiermee aan zonder code in de mail" in passkey
+    assert "achtwoord" not in passkey

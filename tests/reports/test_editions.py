@@ -2,11 +2,13 @@ import json
 
 import pytest
 
+from networks.models import Phase
 from reports import drafting
 from reports.composing import gather
-from reports.editions import freeze, group_edition, names_in, programme_edition, withheld_from_programme
+from reports.editions import freeze, group_edition, names_in, programme_edition, withheld_from_programme, would_change
 from reports.models import Edition
-from sessions.models import Decision, Note
+from sessions.models import Decision, Note, Question
+from tests import factories
 from tests.reports.stage import NOW, SAID, SHARED, Held, hold_session
 
 
@@ -63,13 +65,37 @@ def test_a_decision_that_names_somebody_stays_in_the_group(held: Held) -> None:
     [
         ("We vragen het aan Griet.", True),
         ("we vragen het aan griet", True),
-        ("Griets ploeg doet het anders", False),
+        ("Griets ploeg doet het anders", True),
+        ("Dat is Griet's idee", True),
+        ("Een grietje is geen naam", False),
         ("Maertens levert het materiaal", True),
         ("Iedere ploeg begint op tijd", False),
     ],
 )
 def test_names_are_found_as_whole_words(held: Held, text: str, expected: bool) -> None:
-    assert names_in(text, [held.absent]) is expected
+    assert names_in(text, [held.absent.name]) is expected
+
+
+def test_a_name_of_who_stopped_or_came_instead_stays_in_the_group(held: Held) -> None:
+    factories.create_participation(held.world.network, first_name="Oscar", last_name="Peeters", from_session=1).stop()
+    factories.create_substitute(held.session, held.absent, "Tine Smet")
+    for text in ("Oscar had gelijk.", "Tine vraagt het na."):
+        Decision.objects.create(session=held.session, text=text)
+    assert withheld_from_programme(gather(held.session)) == ["Oscar had gelijk.", "Tine vraagt het na."]
+
+
+def test_what_the_network_does_after_the_report_is_no_correction(held: Held) -> None:
+    network = held.world.network
+    second = factories.create_session(network, number=2)
+    report = drafting.report_of(held.session)
+    freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW)
+    network.move_to_phase(Phase.ONDERHOUD, by=held.world.facilitator, now=NOW)
+    factories.create_ground_rule(network, "We spreken vanuit onszelf")
+    Question.objects.update(answered_in=second)
+    held.session.network.refresh_from_db()
+    frozen = frozen_for_group(held)
+    assert [section["data"] for section in frozen["sections"] if section["key"] == "vragen"] == [[SAID["question"]]]
+    assert would_change(report, frozen) is False
 
 
 def test_freezing_twice_makes_one_version(held: Held) -> None:
