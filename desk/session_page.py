@@ -87,7 +87,7 @@ def parts_of(session: Session) -> list[Part]:
         Part(
             "Notities",
             reverse("sessions:notes", args=[session.pk]),
-            f"{facts['summary_count'] + facts['note_count']} genoteerd, {counted(facts['photo_count'], 'foto', "foto's")}",
+            notes_note(facts),
             "notebook-pen",
         ),
         Part(
@@ -113,6 +113,11 @@ def parts_of(session: Session) -> list[Part]:
 
 def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 'en'}"
+
+
+def notes_note(facts: dict[str, Any]) -> str:
+    photos = f", {counted(facts['photo_count'], 'foto', "foto's")}" if facts["photo_count"] else ""
+    return f"{facts['summary_count'] + facts['note_count']} genoteerd{photos}"
 
 
 def agenda_note(facts: dict[str, Any]) -> str:
