@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from desk.counting import count_of
 from lerendnetwerk.accounts.models import User
@@ -27,7 +27,7 @@ def my_networks(user: User, now: datetime) -> QuerySet[Network]:
     return (
         with_next_session(networks, now)  # type: ignore[misc]
         .annotate(participant_count=count_of(Participation.objects.taking_part(), "network"))
-        .order_by("next_starts_at", "title")
+        .order_by(F("next_starts_at").asc(nulls_last=True), "title")
     )
 
 
