@@ -43,6 +43,15 @@ def test_says_who_shares_an_address(world: World) -> None:
     assert response.content.decode().count("deelt een adres") == 2
 
 
+def test_says_when_there_are_more_than_the_facilitator_wanted(world: World) -> None:
+    world.network.group_sought = world.network.group_most = 1
+    world.network.save()
+    client = client_of_staff(world.facilitator)
+    assert "die je hoogstens wilde" not in client.get(url(world)).content.decode()
+    factories.create_participation(world.network)
+    assert "Dat zijn er meer dan de 1 die je hoogstens wilde." in client.get(url(world)).content.decode()
+
+
 def test_warns_above_fifteen(world: World) -> None:
     client = client_of_staff(world.facilitator)
     for _ in range(14):
