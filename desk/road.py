@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from desk.counting import agenda_minutes, count_of, present_count
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
-from evaluations.models import Round
 from networks.models import EngagementLine, Expectation, GroundRule, Network, Participation, Phase
-from reports.models import Report
 from sessions.models import AgendaItem, Note, Session
 
 PHASES = list(Phase)
@@ -69,9 +67,10 @@ def sessions_for_road(network: Network) -> list[Session]:
             item_count=count_of(AgendaItem.objects.all(), "session"),
             has_koerskaart=Exists(AgendaItem.objects.filter(**of_session, method__slug="koerskaart")),
             has_proposals=Exists(Note.objects.filter(**of_session, kind=Note.Kind.PROPOSAL)),
-            round_state=Subquery(Round.objects.filter(**of_session).values("state")[:1]),
-            report_sent_at=Subquery(Report.objects.filter(**of_session).values("sent_at")[:1]),
-            has_report=Exists(Report.objects.filter(**of_session)),
+            # Joined, not asked apart: a session has at most one of each.
+            round_state=F("round__state"),
+            report_sent_at=F("report__sent_at"),
+            has_report=ExpressionWrapper(Q(report__isnull=False), BooleanField()),
         )
         .order_by("number")
     )

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from desk.counting import agenda_minutes, count_by, count_of, expected_count, minutes_too_long, present_count
 from desk.road_steps import TOO_LONG
-from evaluations.models import Round
 from lerendnetwerk.templatetags.look import clock, minutes_text, short_day
-from reports.models import Report
 from sessions.models import (
     ActionPoint,
     AgendaItem,
@@ -46,7 +44,6 @@ class NextThing:
 
 def session_facts(session: Session) -> Session:
     """The session once more, with the counts that its parts show. One query."""
-    of_session = {"session": OuterRef("pk")}
     earlier = {"session__network": OuterRef("network"), "session__number__lt": OuterRef("number")}
     open_points = ActionPoint.objects.filter(**earlier, done_at__isnull=True)
     open_questions = Question.objects.filter(**earlier, answered_in__isnull=True)
@@ -66,9 +63,9 @@ def session_facts(session: Session) -> Session:
         document_count=own(Document.objects.filter(is_signed_list=False)),
         open_point_count=count_by(open_points, "session__network"),
         open_question_count=count_by(open_questions, "session__network"),
-        round_state=Subquery(Round.objects.filter(**of_session).values("state")[:1]),
-        report_sent_at=Subquery(Report.objects.filter(**of_session).values("sent_at")[:1]),
-        has_report=Exists(Report.objects.filter(**of_session)),
+        # Joined, not asked apart: a session has at most one of each.
+        round_state=F("round__state"),
+        report_sent_at=F("report__sent_at"),
     ).get(pk=session.pk)
 
 

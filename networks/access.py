@@ -64,8 +64,10 @@ def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR
     """The network, if the actor has one of the roles in `needs`. One query, programme included."""
     if not isinstance(actor, Staff):
         raise Http404
-    network = networks_with_role(actor.user).select_related("programme").filter(pk=network_id).first()
-    if network is None:
+    # Asked without the scope, which would ask each role once more in SQL; the row itself says it.
+    found = Network.objects.annotate(**role_columns(actor.user)).select_related("programme").filter(pk=network_id)
+    network = found.first()
+    if network is None or not role_in(network):
         raise Http404
     if not role_in(network) & needs:
         raise PermissionDenied

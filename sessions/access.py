@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
-from networks.access import IN_SCOPE, LinkNotValid, Role, network_for, participation_of, role_columns, role_in
+from networks.access import LinkNotValid, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
 from sessions.models import Document, Session
 from sessions.models import Seat as RoomSeat
@@ -19,13 +19,15 @@ def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR
     found: Any = (
         Session.objects.select_related("host", "network__programme")
         .annotate(**role_columns(actor.user, "network", "network__programme"))
-        .filter(IN_SCOPE, pk=session_id)
+        .filter(pk=session_id)
         .first()
     )
     if found is None:
         raise Http404
     session: Session = found
     found.network.is_facilitator, found.network.is_coordinator = found.is_facilitator, found.is_coordinator
+    if not role_in(session.network):
+        raise Http404
     if not role_in(session.network) & needs:
         raise PermissionDenied
     return session

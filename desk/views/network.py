@@ -8,14 +8,14 @@ from desk import kept as kept_lists
 from desk.circle import circle_of
 from desk.road import PHASES, build_road, next_step, sessions_for_road, with_road_facts
 from lerendnetwerk.doors import Staff, StaffRequest, door
-from networks.access import network_for, networks_with_role
+from networks.access import network_for
 from networks.models import Network, Phase
 
 
 def network_with_facts(request: StaffRequest, network_id: int) -> Network:
     """The facilitator's network with its road facts; the same checks as network_for, in one query."""
     network = (
-        with_road_facts(networks_with_role(request.user).filter(is_facilitator=True, pk=network_id))  # type: ignore[misc]
+        with_road_facts(Network.objects.filter(facilitators__user=request.user, pk=network_id))
         .select_related("programme")
         .first()
     )

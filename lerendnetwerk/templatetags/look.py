@@ -40,6 +40,7 @@ def _icon(name: str, extra: str) -> SafeString:
 
 
 @register.simple_tag
+@functools.cache
 def phase_sign(phase: str) -> SafeString:
     """The sign of a phase; its name always stands beside it."""
     return format_html(
@@ -49,6 +50,7 @@ def phase_sign(phase: str) -> SafeString:
 
 
 @register.simple_tag
+@functools.cache
 def brand_mark() -> SafeString:
     """Eight seats round a table, one of them lit."""
     seats = [(12 + 8.6 * x, 12 + 8.6 * y) for x, y in CIRCLE]
@@ -162,6 +164,7 @@ def avatar(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag
+@functools.cache
 def tick(state: str) -> SafeString:
     """The state of a step: done, busy, now, todo; the word is there for who does not see it."""
     sign = icon("check") if state == "done" else ""
