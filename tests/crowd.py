@@ -151,7 +151,7 @@ def queue(world: World, one: Participation, n: int) -> None:
             scope=world.network.mail_scope,
             to_name=one.name,
             to_address="an@x.example",
-            subject="Welkom",
+            subject=f"Welkom {n}",
             text="Dag",
             not_before=world.session.starts_at,
             now=world.session.starts_at,

@@ -14,10 +14,16 @@ def violations(page: Page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        for rule in Axe().run(page, options=RULES).response["violations"]:
-            where = "; ".join(" ".join(map(str, node["target"])) for node in rule["nodes"][:4])
-            found.append(f"{scheme} {rule['id']}: {where}")
+        found += [f"{scheme} {rule}" for rule in broken_rules(page)]
     return found
+
+
+def broken_rules(page: Page) -> list[str]:
+    """Each rule that the page breaks as it stands, and where."""
+    return [
+        f"{rule['id']}: " + "; ".join(" ".join(map(str, node["target"])) for node in rule["nodes"][:4])
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    ]
 
 
 def sideways(page: Page) -> int:

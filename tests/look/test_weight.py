@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.urls import reverse
 
 from tests.access.row import Row
-from tests.browser.test_every_page import PAGES, looker
+from tests.access.test_access import ROWS
 from tests.world import World
 
+PAGES = [row for row in ROWS if row.method == "GET" and row.expected()[row.rightful()] == 200]
 MOST_BYTES, MOST_FILES = 40_000, 4
 
 
@@ -24,7 +24,7 @@ def packed(name: str) -> int:
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
 def test_styles_and_scripts_of_a_page_weigh_at_most_40_kb_in_four_files(row: Row, world: World) -> None:
     """As sent over the wire, htmx included; fonts and pictures come apart."""
-    answer = world.client(looker(row)).get(reverse(row.name, kwargs=dict(row.kwargs(world))), row.data(world))
+    answer = world.client(row.rightful()).get(row.url(world), row.data(world))
     if not answer.headers["Content-Type"].startswith("text/html"):
         pytest.skip("a file, not a page")
     names = re.findall(r'<(?:script src|link rel="stylesheet" href)="/static/([^"?]+)', answer.content.decode())
