@@ -121,6 +121,9 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
     for number, size in enumerate(["demo", "many"]):
         if size not in plan.sizes and size != "demo":
             continue
+        if time.monotonic() > until:
+            print(f"\n{name}, {size}: overgeslagen, de tijd is op.")
+            continue
         title = f"{name}, {'de demo' if size == 'demo' else '200 netwerken'}"
         pages = [Page(**page) for page in json.loads(run(environment, "-m", "bench.stage", size))]
         database = database_pid(url)
@@ -190,7 +193,7 @@ def main() -> None:
     plan = (
         Plan(2, 10, 2, QUICK_SECONDS, databases, sizes)
         if asked.quick
-        else Plan(5, 20, 3, MOST_SECONDS, databases, sizes)
+        else Plan(8, 10, 3, MOST_SECONDS, databases, sizes)
     )
     begun = time.monotonic()
     verdicts = Verdicts([])
@@ -203,6 +206,9 @@ def main() -> None:
             left = begun + plan.seconds - time.monotonic()
             until = time.monotonic() + left / (len(databases) - number)
             is_sqlite = database == "sqlite"
+            if left < 0:
+                print(f"\n{database}: overgeslagen, de tijd is op.")
+                continue
             with nullcontext(f"sqlite:///{folder / 'bench.sqlite3'}") if is_sqlite else postgres() as url:
                 name = "SQLite" if is_sqlite else "PostgreSQL"
                 measure_database(name, url, folder, plan, verdicts, until)

@@ -305,6 +305,8 @@ LOGGING = {
     "filters": {"without_tokens": {"()": "lerendnetwerk.logs.WithoutTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
+    # Fifteen lines for each PDF, about nothing that went wrong.
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
