@@ -124,7 +124,7 @@ def import_the_list(page: Page, site: Site) -> None:
         {"name": "deelnemers.csv", "mimeType": "text/csv", "buffer": spreadsheet()}
     )
     page.get_by_role("button", name="Bekijk wat er gebeurt").click()
-    expect(page.get_by_text("15 nieuw, 0 bijgewerkt, 0 al bekend")).to_be_visible()
+    expect(page.get_by_text("15 nieuw. Er is nog niets bewaard.")).to_be_visible()
     expect(page.get_by_text("We laten liggen: Schoenmaat")).to_be_visible()
     assert site.network.participations.count() == 0
     page.get_by_role("button", name="Importeren").click()
