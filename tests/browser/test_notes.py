@@ -213,4 +213,5 @@ def test_the_excuse_is_accessible_on_a_phone(page: Page, stage: World, live_serv
     expect(page.get_by_role("heading", level=1)).to_have_text("Je bent verontschuldigd")
     assert violations(page) == []
     page.get_by_role("button", name="Ik kom toch").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ik kan er niet bij zijn")
+    expect(page.get_by_role("link", name="Ik kan er niet bij zijn").first).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Fijn, we rekenen op je.")).to_be_visible()
