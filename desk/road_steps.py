@@ -271,7 +271,7 @@ def agenda_step(session: Session) -> Step:
         button="Naar het draaiboek",
     )
     if too_long:
-        step.note, step.task = f"{minutes(too_long)} te lang", f"Maak {name} {minutes(too_long)} korter"
+        step.note, step.task = f"{minutes(too_long)} te lang", f"Haal {minutes(too_long)} uit {name}"
         step.why, step.tip = TOO_LONG, ""
     return step
 

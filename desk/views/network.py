@@ -42,6 +42,7 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "phase_number": PHASES.index(Phase(network.phase)) + 1,
             "next_phase": phase_after(network),
             "coming": coming,
+            "is_running": coming is not None and coming.starts_at <= now,
             "days": (timezone.localdate(coming.starts_at) - timezone.localdate(now)).days if coming else None,
             "circle": circle_of(network, coming, request.user.name),
             "questions": kept_lists.open_questions(network)[:3],

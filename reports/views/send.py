@@ -27,9 +27,13 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
     sections = drafting.sections_of(report, material)
     letters = letters_of(report, material, request.user.name)
     if request.method == "POST":
+        is_new = would_change(report, group_edition(material, sections))
         edition, queued = send_report(report, material, sections, letters, by=request.user, now=timezone.now())
         if queued:
             messages.success(request, f"{queued} berichten staan klaar. Ze vertrekken zodra de pdf gemaakt is.")
+        elif is_new:
+            messages.success(request, "Het verslag is klaar om af te drukken zodra de pdf gemaakt is.")
+            return redirect("reports:edition", edition_id=edition.pk)
         else:
             messages.success(request, f"Versie {edition.version} was al verstuurd. Er is niets dubbel vertrokken.")
         return redirect("networks:mail", network_id=session.network_id)
@@ -57,6 +61,7 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
             "network": session.network,
             "rows": rows,
             "plan": plan,
+            "is_new": is_new,
             "is_correction": bool(already) and is_new,
             "reply_to": request.user.email,
             "photos_in_the_making": photos_in_the_making(session),

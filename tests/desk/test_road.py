@@ -179,7 +179,7 @@ def test_an_agenda_that_is_too_long_is_the_next_thing(network: Network) -> None:
     factories.create_session(network)
     second = factories.create_session(network)
     factories.create_agenda_item(second, minutes=188)
-    assert task(network) == "Maak sessie 2 8 minuten korter"
+    assert task(network) == "Haal 8 minuten uit sessie 2"
 
 
 def test_after_the_session_nobody_is_asked_for_an_agenda(network: Network) -> None:

@@ -162,3 +162,13 @@ def test_only_an_open_evaluation_is_asked_for(open_now: bool, held: Held, facili
     facilitator.post(url(held))
     assert ("{evaluatie_link}" in OutgoingMail.objects.get(to_name="Joris Vandaele").text) == open_now
     assert "{evaluatie_link}" not in OutgoingMail.objects.get(to_name="Griet Maertens").text
+
+
+def test_without_any_address_the_report_is_made_to_be_printed(held: Held, facilitator: Client) -> None:
+    Person.objects.update(email="")
+    assert "Maak het verslag om af te drukken" in facilitator.get(url(held)).content.decode()
+    answer = facilitator.post(url(held))
+    edition = Edition.objects.get(audience="groep")
+    assert answer.headers["Location"] == f"/verslagen/{edition.pk}/"
+    assert OutgoingMail.objects.count() == 0
+    assert "Iedereen heeft het verslag" in facilitator.get(url(held)).content.decode()
