@@ -191,7 +191,7 @@ def main() -> None:
     databases = [asked.database] if asked.database else ["sqlite"] if asked.quick else ["sqlite", "postgres"]
     sizes = [asked.size] if asked.size else ["demo"] if asked.quick else ["demo", "many"]
     plan = (
-        Plan(2, 10, 2, QUICK_SECONDS, databases, sizes)
+        Plan(4, 10, 2, QUICK_SECONDS, databases, sizes)
         if asked.quick
         else Plan(8, 10, 3, MOST_SECONDS, databases, sizes)
     )
