@@ -28,3 +28,12 @@ def test_a_template_holds_nothing_inline(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(settings.BASE_DIR).as_posix())
 def test_a_template_compiles(path: Path) -> None:
     engines["django"].get_template(path.relative_to(settings.BASE_DIR / "templates").as_posix())
+
+
+FORMS = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>(.*?)</form>", re.DOTALL | re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(settings.BASE_DIR).as_posix())
+def test_every_form_that_posts_carries_the_token(path: Path) -> None:
+    """Against a form on somebody else's site that posts here in the name of who is signed in."""
+    assert [form[:80] for form in FORMS.findall(path.read_text()) if "{% csrf_token %}" not in form] == []

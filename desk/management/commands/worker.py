@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 from evaluations.asking import send_due_reminders
 from evaluations.closing import close_due_rounds
+from lerendnetwerk.audit.retention import forget_old_entries
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.retention import forget_old_post
 from lerendnetwerk.outbox.sending import MailRound
@@ -32,7 +33,7 @@ def jobs(lease: timedelta) -> list[Job]:
 
 
 def periodic() -> list[Periodic]:
-    return [close_due_rounds, send_due_reminders, forget_old_post]
+    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries]
 
 
 class Command(BaseCommand):
