@@ -5,9 +5,16 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
 
+from networks.mail import mail_new_link, mail_renewed_link, mail_welcome
+from reports import drafting
+from reports.composing import gather
+from reports.editions import group_edition
+from reports.making import document_of
 from tests.access.row import Row
 from tests.access.test_access import ROWS
 from tests.crowd import fill
+from tests.factories import NOW
+from tests.reports.stage import hold_session
 from tests.undefined import marked_templates, undefined_in
 from tests.world import World
 
@@ -43,3 +50,19 @@ def test_a_page_gives_what_it_shows(row: Row, world: World) -> None:
     empty = open_page(row, world)
     fill(world, 1)
     assert (empty, open_page(row, world), open_page(row, world, **{"HX-Request": "true"})) == (set(), set(), set())
+
+
+def test_the_printed_report_gives_what_it_shows(db: None) -> None:
+    session = hold_session().session
+    material = gather(session)
+    frozen = group_edition(material, drafting.sections_of(drafting.report_of(session), material))
+    assert undefined_in(document_of(frozen, 1)) == set()
+
+
+def test_a_mail_gives_what_it_shows(world: World) -> None:
+    mails = [
+        mail_new_link(world.participation, now=NOW),
+        mail_renewed_link(world.participation, now=NOW),
+        mail_welcome(world.facilitator, world.network, now=NOW),
+    ]
+    assert undefined_in(" ".join(mail.text for mail in mails)) == set()
