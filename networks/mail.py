@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from lerendnetwerk import links
 from lerendnetwerk.accounts.models import User
-from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
 from networks.models import Network, Participation, Person
 
@@ -107,6 +107,29 @@ def reads_along(person: Person) -> bool:
 def withdraw_mail(participation: Participation) -> int:
     """Take back what has not left yet for somebody who stopped."""
     return OutgoingMail.objects.filter(recipient=participation.recipient).withdraw("Deze persoon is gestopt.")
+
+
+FIRST_LINK = "first-link:v1"
+
+
+def without_first_link(network: Network) -> list[Participation]:
+    """Who takes part, has an address, and was not sent the first mail with the personal link. Two queries."""
+    sent = OutgoingMail.objects.filter(occasion=FIRST_LINK, scope=network.mail_scope).exclude(state=MailState.WITHDRAWN)
+    known = set(sent.values_list("recipient", flat=True))
+    people = Participation.objects.taking_part().filter(network=network).exclude(person__email="").with_people()
+    return [participation for participation in people if participation.recipient not in known]
+
+
+def mail_first_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:
+    """The personal link for who just joined; a person gets this mail once, however often it is asked for."""
+    return mail_participation(
+        participation,
+        occasion=FIRST_LINK,
+        subject=f"Jouw link voor {participation.network.title}",
+        text=render_to_string("networks/mail/first_link.txt", {"participation": participation}),
+        not_before=now,
+        now=now,
+    )
 
 
 def mail_new_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:

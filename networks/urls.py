@@ -28,6 +28,7 @@ urlpatterns = [
     path("netwerken/<int:network_id>/mensen/nieuw/", people.add_participant, name="add_participant"),
     path("netwerken/<int:network_id>/mensen/importeren/", imports.import_people, name="import_people"),
     path("netwerken/<int:network_id>/mensen/importeren/doen/", imports.do_import, name="do_import"),
+    path("netwerken/<int:network_id>/mensen/links/", links.send_links, name="send_links"),
     path("netwerken/<int:network_id>/mensen/exporteren/", people.export_people, name="export_people"),
     path("deelnames/<int:participation_id>/", people.edit_participant, name="edit_participant"),
     path("deelnames/<int:participation_id>/stoppen/", people.stop, name="stop"),

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, Visitor, door, open_as_member, user_of
 from lerendnetwerk.guess_limit import GuessLimit
-from networks.access import participation_for, participation_of_link
+from networks.access import network_for, participation_for, participation_of_link
 from networks.forms import RequestLinkForm
-from networks.mail import mail_new_link, mail_renewed_link, personal_link
+from networks.mail import mail_first_link, mail_new_link, mail_renewed_link, personal_link, without_first_link
 from networks.models import Participation
 
 # 96 secret bits cannot be guessed; this keeps whoever tries from keeping the database busy.
@@ -79,6 +79,25 @@ def renew_link(request: Request, participation_id: int) -> HttpResponse:
     else:
         messages.success(request, f"De oude link van {participation.name} werkt niet meer. Print nu een nieuwe kaart.")
     return redirect("networks:edit_participant", participation.pk)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def send_links(request: Request, network_id: int) -> HttpResponse:
+    """First who gets it, then one mail each to who has not had it yet."""
+    network = network_for(request.actor, network_id)
+    waiting = without_first_link(network)
+    if request.method == "GET":
+        return render(request, "networks/send_links.html", {"network": network, "waiting": waiting})
+    now = timezone.now()
+    with transaction.atomic():
+        for participation in waiting:
+            participation.network = network
+            mail_first_link(participation, now=now)
+        if waiting:
+            record("sent first links", network, now=now, user=user_of(request), network_id=network.pk)
+    messages.success(request, f"{len(waiting)} berichten staan klaar." if waiting else "Iedereen had de link al.")
+    return redirect("networks:people", network.pk)
 
 
 @door(Staff)

@@ -118,6 +118,8 @@ ROWS: list[Row] = [
     Row("networks:stop", "GET", facilitator_only(), participation),
     Row("networks:stop", "POST", facilitator_only(302), participation),
     Row("networks:take_part_again", "POST", facilitator_only(302), participation),
+    Row("networks:send_links", "GET", facilitator_only(), network),
+    Row("networks:send_links", "POST", facilitator_only(302), network),
     Row("networks:renew_link", "GET", facilitator_only(), participation),
     Row("networks:renew_link", "POST", facilitator_only(302), participation),
     Row("networks:link_card", "GET", facilitator_only(), without_address),
