@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from lerendnetwerk.leases import WorkState, outside_transaction
 from sessions.image_header import picture_of
@@ -50,6 +50,8 @@ def draw(file: BinaryIO) -> tuple[bytes, tuple[int, int]]:
     header = picture_of(file)
     if header is None or header.kind not in PHOTO_KINDS or not 0 < header.pixels <= MOST_PIXELS:
         raise BrokenPhotoError
+    # WeasyPrint, which the same worker imports, turns this on for the whole process: half a photo would pass for one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(file, formats=[kind.upper() for kind in PHOTO_KINDS]) as image:
             if image.width * image.height > MOST_PIXELS:

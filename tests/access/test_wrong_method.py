@@ -6,6 +6,8 @@ from tests.access.row import Row
 from tests.access.test_access import ROWS
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 KNOWN = {name: {row.method for row in ROWS if row.name == name} for name in {row.name for row in ROWS}}
 FIRST = list({row.name: row for row in reversed(ROWS)}.values())

@@ -20,6 +20,8 @@ from tests.access.test_access import ROWS
 from tests.reports.stage import SAID, SAID_ELSEWHERE, SHARED, Held, hold_session, say_more
 from tests.world import client_of_staff
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = SAID | SAID_ELSEWHERE
 PAGES = [row for row in ROWS if row.method == "GET"]
 # Opening these ends the visit.

@@ -7,6 +7,8 @@ from django.test import Client
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def methods(db: None) -> None:

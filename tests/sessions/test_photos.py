@@ -130,6 +130,9 @@ def test_transparent_becomes_white(session: Session) -> None:
     [files.jpeg()[:2000], files.png_that_claims(100, 100), files.png_that_claims(40_000, 40_000), files.SCRIPT],
 )
 def test_a_broken_photo_says_so_and_is_wiped(session: Session, client: Client, content: bytes) -> None:
+    # As in a worker that has made a PDF before.
+    import weasyprint  # noqa: F401
+
     photo = kept(session, content)
     received, storage = photo.received.name, photo.received.storage
     work()
