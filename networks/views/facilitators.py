@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import Role, network_for
@@ -46,7 +47,7 @@ def facilitators(request: Request, network_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove_facilitator(request: Request, network_id: int, user_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id, needs=EITHER)
-    role = network.facilitators.select_related("user").filter(user=user_id).first()
+    role = network.facilitators.select_related("user").filter(user__in=User.objects.filter(pk=user_id)).first()
     if request.method == "POST":
         # A second click finds nobody any more, and that is what was asked.
         if role:

@@ -50,7 +50,7 @@ def appoint_coordinator(request: Request, programme_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove_coordinator(request: Request, programme_id: int, user_id: int) -> HttpResponse:
     programme = programme_for(request.actor, programme_id)
-    role = programme.coordinators.select_related("user").filter(user=user_id).first()
+    role = programme.coordinators.select_related("user").filter(user__in=User.objects.filter(pk=user_id)).first()
     if request.method == "POST":
         if role:
             try:
