@@ -104,7 +104,9 @@ def programme_edition(material: Material) -> dict[str, Any]:
     return {
         "audience": Edition.Audience.PROGRAMME.value,
         "header": {key: whole[key] for key in kept}
-        | {"present_count": len(material.present), "expected": len(material.expected)},
+        | {"present_count": len(material.present), "expected": len(material.expected)}
+        # The group's own line for the outside stands on each report.
+        | {"outside_line": "" if names_in(whole["outside_line"], material.names) else whole["outside_line"]},
         "sections": [section for section in sections if section["data"]],
     }
 

@@ -120,3 +120,14 @@ def test_figures_that_come_later_are_no_correction(held: Held) -> None:
     later = frozen | {"sections": [*frozen["sections"], scores]}
     freeze(report, later, by=held.world.facilitator, now=NOW)
     assert Edition.objects.count() == 1
+
+
+def test_the_line_for_the_outside_stands_on_both_editions(held: Held) -> None:
+    programme = programme_edition(gather(held.session))
+    assert programme["header"]["outside_line"] == "De tips wel, de namen niet."
+    assert frozen_for_group(held)["header"]["outside_line"] == "De tips wel, de namen niet."
+
+
+def test_a_line_for_the_outside_that_names_somebody_stays_inside(held: Held) -> None:
+    held.session.network.outside_line = "Alles, behalve wat Griet vertelde."
+    assert programme_edition(gather(held.session))["header"]["outside_line"] == ""
