@@ -12,12 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif("demo" not in get_commands(), reason="script/server needs the demo, which is not built yet"),
-]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 
