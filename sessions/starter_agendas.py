@@ -126,9 +126,18 @@ OPSTART = (
 
 ONDERHOUD = (
     StarterBlock(
+        "Aankomstrondje",
+        6,
+        4,
+        method="aankomstrondje",
+        who="Groep",
+        material="Niets, of een kaartje per persoon",
+        notes="Eén woord of een cijfer, en passen mag. Niemand reageert.",
+    ),
+    StarterBlock(
         "Terugblik: actiepunten en verwachtingen",
-        30,
-        20,
+        24,
+        16,
         method="terugblik",
         material="Lijst met actiepunten, lijst met verwachtingen, flap met spelregels",
         notes="Hang de spelregels op. Begin met wat mensen anders deden. Geef elke verwachting een stand: ingelost, deels, nog niet.",

@@ -117,7 +117,7 @@ SESSION_2 = DemoSession(
     host="Textielverzorging Benali",
     agenda=blocks_from(
         starter_agenda("onderhoud"),
-        {0: "Rondgang en terugblik: actiepunten en verwachtingen", 1: "De cases van Lien en Aïcha, in twee groepen"},
+        {1: "Rondgang en terugblik: actiepunten en verwachtingen", 2: "De cases van Lien en Aïcha, in twee groepen"},
     ),
     attendance=(
         *present(

@@ -6,8 +6,9 @@ from sessions.method_files import METHODS_DIRECTORY, MethodFileError, parse_meth
 POSTKAART = (METHODS_DIRECTORY / "postkaart.md").read_text(encoding="utf-8")
 
 
-def test_twelve_methods_ship_with_the_product() -> None:
+def test_seventeen_methods_ship_with_the_product() -> None:
     assert [method.slug for method in read_method_files()] == [
+        "aankomstrondje",
         "evaluatie",
         "geschiedenislijn",
         "koerskaart",
@@ -15,8 +16,12 @@ def test_twelve_methods_ship_with_the_product() -> None:
         "praktijkcase-in-twee-groepen",
         "receptie-met-richtvragen",
         "samenvatting",
+        "slotrondje",
+        "speeddaten",
         "spelregels-op-de-flap",
         "stillewanddiscussie",
+        "subgroepen",
+        "tafelronde",
         "terugblik",
         "thema-kiezen",
         "vooruitblik",
