@@ -85,9 +85,9 @@ def timetable[T: Item](starts_at: datetime, items: Iterable[T]) -> list[Timed[T]
     timed = []
     now = starts_at
     for item in items:
-        start = now if item.fixed_start is None else _next(starts_at, item.fixed_start)
-        end = _later(start, item.minutes)
-        timed.append(Timed(item, start, end, _minutes(now, start)))
+        start = now if item.fixed_start is None else on_the_day(starts_at, item.fixed_start)
+        end = later(start, item.minutes)
+        timed.append(Timed(item, start, end, minutes_between(now, start)))
         now = end
     return timed
 
@@ -99,9 +99,9 @@ def run_sheet[T: Item](starts_at: datetime, ends_at: datetime, items: Iterable[T
     return RunSheet(
         blocks=blocks,
         planned=sum(block.item.minutes + max(block.gap, 0) for block in blocks),
-        length=_minutes(starts_at, ends_at),
+        length=minutes_between(starts_at, ends_at),
         ends_at=end,
-        over=_minutes(ends_at, end),
+        over=minutes_between(ends_at, end),
         cuts=cuts,
         left_over=left_over,
     )
@@ -115,11 +115,11 @@ def _proposal[T: Item](starts_at: datetime, ends_at: datetime, blocks: Sequence[
     begin = starts_at
     for block in blocks:
         if block.item.fixed_start is not None:
-            short = _shortened(stretch, _minutes(begin, block.start))
+            short = _shortened(stretch, minutes_between(begin, block.start))
             cuts, left_over = cuts + short[0], left_over + short[1]
             stretch, begin = [], block.start
         stretch.append(block.item)
-    short = _shortened(stretch, _minutes(begin, ends_at))
+    short = _shortened(stretch, minutes_between(begin, ends_at))
     return cuts + short[0], left_over + short[1]
 
 
@@ -141,16 +141,16 @@ def _shortened[T: Item](items: Sequence[T], room: int) -> tuple[list[Cut[T]], in
     return [cuts[position] for position in sorted(cuts)], too_long
 
 
-def _next(starts_at: datetime, clock: time) -> datetime:
+def on_the_day(starts_at: datetime, clock: time) -> datetime:
     """The hour on the day of the session; the next morning for a session in the evening."""
     moment = datetime.combine(starts_at.date(), clock, tzinfo=starts_at.tzinfo)
     return moment + timedelta(days=1) if moment < starts_at - timedelta(hours=12) else moment
 
 
-def _later(start: datetime, minutes: int) -> datetime:
+def later(start: datetime, minutes: int) -> datetime:
     # By way of UTC: Python adds to the clock on the wall, and summer time starts in some night.
     return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
-def _minutes(start: datetime, end: datetime) -> int:
+def minutes_between(start: datetime, end: datetime) -> int:
     return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
