@@ -261,6 +261,10 @@ OUTBOX_LINKS = {
     "{evaluatie_link}": "evaluations.asking.evaluation_link_for",
 }
 
+# What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
+# See sessions/activities/face.py.
+ACTIVITY_KINDS: list[str] = []
+
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -4,12 +4,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
-from sessions.models import Document, Session
+from sessions import room
+from sessions.models import Activity, Document, Place, Session
 from sessions.models import Seat as RoomSeat
+
+SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
 
 
 def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR) -> Session:
@@ -54,7 +58,7 @@ def seat_of(actor: Actor) -> RoomSeat:
     if not isinstance(actor, Seat):
         raise Http404
     seat = (
-        RoomSeat.objects.select_related("session__network", "participation__person")
+        RoomSeat.objects.select_related("session__network", *SITTER)
         .filter(pk=actor.seat_id, device=actor.device)
         .exclude(state=RoomSeat.State.ENDED)
         .first()
@@ -69,7 +73,7 @@ def seat_if_any(actor: Actor) -> RoomSeat | None:
     if not isinstance(actor, Seat):
         return None
     return (
-        RoomSeat.objects.select_related("session__network", "participation__person")
+        RoomSeat.objects.select_related("session__network", *SITTER)
         .filter(pk=actor.seat_id, device=actor.device)
         .first()
     )
@@ -90,3 +94,30 @@ def member_document(actor: Actor, document_id: int) -> Document:
     if document is None:
         raise Http404
     return document
+
+
+def activity_for(actor: Actor, session_id: int, activity_id: int, kind: str) -> Activity:
+    """An activity of this kind in a session that the actor facilitates; its `session` has the network. Two queries."""
+    session = session_for(actor, session_id)
+    activity = Activity.objects.select_related("item").filter(pk=activity_id, session=session, kind=kind).first()
+    if activity is None:
+        raise Http404
+    activity.session = session
+    return activity
+
+
+def place_and_activity(actor: Actor, activity_id: int, kind: str) -> tuple[Place, Activity]:
+    """The place of the phone behind this browser, and an activity of its room, open or closed. Two queries.
+
+    Raises LinkNotValid when the seat ended, PermissionDenied when the room is shut.
+    """
+    seat = seat_of(actor)
+    if not seat.is_taken or seat.place is None or not room.is_open(seat.session, timezone.now()):
+        raise PermissionDenied
+    activity = (
+        Activity.objects.select_related("item").filter(pk=activity_id, session=seat.session_id, kind=kind).first()
+    )
+    if activity is None:
+        raise Http404
+    activity.session = seat.place.session = seat.session
+    return seat.place, activity

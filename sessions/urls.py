@@ -1,7 +1,27 @@
 """What is planned beforehand, and what happens in the room and after."""
 
+from importlib import import_module
+
+from django.urls import URLPattern, URLResolver, include, path
+
 from sessions import join_urls, planning_urls, room_urls
+from sessions.activities.registry import kinds
 
 app_name = "sessions"
 
-urlpatterns = [*join_urls.urlpatterns, *planning_urls.urlpatterns, *room_urls.urlpatterns]
+
+def urls_of_kinds() -> list[URLPattern | URLResolver]:
+    """Each kind's own verbs, the facilitator's and the phone's."""
+    found: list[URLPattern | URLResolver] = []
+    for kind in kinds().values():
+        if kind.urls:
+            module = import_module(kind.urls)
+            activity = f"activiteiten/<int:activity_id>/{kind.slug}/"
+            found += [
+                path(f"sessies/<int:session_id>/{activity}", include(module.staff)),
+                path(f"zaal/{activity}", include(module.phone)),
+            ]
+    return found
+
+
+urlpatterns = [*join_urls.urlpatterns, *planning_urls.urlpatterns, *room_urls.urlpatterns, *urls_of_kinds()]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lerendnetwerk.accounts.models import User
@@ -17,7 +18,7 @@ from networks.models import (
     Phase,
     Programme,
 )
-from sessions.models import AgendaItem, Attendance, Session, Substitute
+from sessions.models import Activity, AgendaItem, Attendance, Place, Seat, Session, Substitute
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -141,3 +142,29 @@ def attend(
 
 def create_substitute(session: Session, replaces: Participation, name: str = "Tine Smet") -> Substitute:
     return Substitute.objects.create(session=session, replaces=replaces, name=name, email="tine.smet@bedrijf.example")
+
+
+def create_place(
+    session: Session, participation: Participation | None = None, *, name: str = "", organisation_name: str = ""
+) -> Place:
+    """Somebody who is in the room: a new participant who is noted as present, unless told; with only a name, a guest."""
+    if participation is None and name:
+        return Place.objects.create(session=session, name=name, organisation_name=organisation_name)
+    participation = participation or create_participation(session.network)
+    Attendance.objects.get_or_create(
+        session=session, participation=participation, defaults={"state": Attendance.State.PRESENT}
+    )
+    return Place.objects.create(session=session, participation=participation, name=name)
+
+
+def create_seat(place: Place) -> Seat:
+    """The phone of somebody in the room; tests.world.client_with_seat makes a browser of it."""
+    return Seat.objects.create(
+        session=place.session, participation=place.participation, place=place, state=Seat.State.TAKEN
+    )
+
+
+def create_activity(session: Session, kind: str, **fields: Any) -> Activity:
+    """A running activity, started as the facilitator does it."""
+    defaults = {"key": f"activity-{next(_numbers)}", "now": NOW}
+    return Activity.objects.start(session, kind, **defaults | fields)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import Enum
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -55,6 +55,9 @@ def room_form(request: Request) -> HttpResponse:
     now = timezone.now()
     if not room.is_open(seat.session, now):
         return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
+    if seat.participation is None:
+        # A guest is not asked.
+        raise Http404
     round = Round.objects.filter(session=seat.session_id).first()
     if request.headers.get("HX-Request") == "true":
         # The phone that lies on the table asks whether there is something to do.

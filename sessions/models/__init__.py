@@ -1,3 +1,4 @@
+from sessions.models.activity import Activity
 from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.files import Document, Photo
@@ -10,11 +11,14 @@ from sessions.models.notes import (
     Question,
     SummaryPoint,
 )
+from sessions.models.place import Place
+from sessions.models.run import Run
 from sessions.models.seat import Seat
 from sessions.models.session import Session
 
 __all__ = [
     "ActionPoint",
+    "Activity",
     "AgendaItem",
     "Attendance",
     "ChangeNote",
@@ -24,7 +28,9 @@ __all__ = [
     "Method",
     "Note",
     "Photo",
+    "Place",
     "Question",
+    "Run",
     "Seat",
     "Session",
     "Substitute",

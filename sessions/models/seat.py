@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from lerendnetwerk.guess_limit import GuessLimit, any_reached
 from networks.models import Participation
+from sessions.models.place import Place
 from sessions.models.session import Session
 
 # More than this many phones waiting on one name is somebody playing.
@@ -89,7 +90,14 @@ class Seat(models.Model):
         ENDED = "weg", "weg"
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="seats")
-    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="seats")
+    # Nobody's when a guest sits there.
+    participation = models.ForeignKey(
+        Participation, null=True, blank=True, on_delete=models.CASCADE, related_name="seats"
+    )
+    # Who sits here; made when the phone is let in.
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="seats")
+    # When this phone was last heard of, to about twenty seconds.
+    seen_at = models.DateTimeField(null=True, editable=False)
     device = models.CharField(max_length=24, default=new_device, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
 
@@ -102,7 +110,13 @@ class Seat(models.Model):
                 condition=models.Q(state="binnen"),
                 name="one_device_per_seat",
                 violation_error_message="Op deze naam is al een gsm binnen.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=models.Q(state="binnen"),
+                name="one_device_per_place",
+                violation_error_message="Op deze plaats is al een gsm binnen.",
+            ),
         ]
 
     def __str__(self) -> str:

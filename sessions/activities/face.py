@@ -1,0 +1,168 @@
+"""The small face of an activity kind. To add one: a folder, and one line in `settings.ACTIVITY_KINDS`.
+
+    sessions/activities/wall/models.py   what is kept; imported in sessions/models/__init__.py, so that Django finds it
+                            /rules.py    plain functions without database or request
+                            /views.py    one view per verb, behind a door
+                            /urls.py     `staff` and `phone`: lists of `path("schrijf/", views.write, name="wall_write")`
+                            /kind.py     `KIND = Wall()`, a subclass of `Kind`
+    templates/sessions/activities/wall/  regie.html, scherm.html, gsm.html: partials that fill the three screens
+
+**URLs** are mounted by the floor: `staff` below `/sessies/<session_id>/activiteiten/<activity_id>/<slug>/` (views get
+`session_id` and `activity_id`; first line `activity_for(request.actor, session_id, activity_id, "slug")`), `phone` below
+`/zaal/activiteiten/<activity_id>/<slug>/` (door `Seat`; first line `place_and_activity(request.actor, activity_id, "slug")`).
+Names start with the kind's slug, in the namespace `sessions`. After a good POST of staff: `redirect("sessions:regie", session_id)`;
+of a phone: `redirect("sessions:phone")`.
+
+**Who owns what.** Starting, closing, reopening, going to a step, the timer and *in het verslag* are the floor's own
+buttons and URLs; a kind gets `opened`, `entered`, `closed` inside that transaction. A kind's views only do what is
+special to it. After a write: `raise_revisions(activity.session_id, Screen.REGIE, ...)` as the last query of the
+transaction, for only those screens that show it.
+
+**Screens.** Each method returns the context of one partial, which also has `activity`, `session`, `kind` and, on a phone,
+`place` and `write_key` (a new key for a form). At most two queries each (the page has its own; staff pages have eight in all,
+phone and scherm five). Text that is hidden until reveal is not in the context of who may not see it.
+What people type: `<form method="post" action="..." data-write="name-of-form">` with `{% csrf_token %}` and `{% write_key %}`: room.js
+keeps unsent text, sends it when the line is back, and shows the *opgeslagen* light. Forms with text stand in a region
+that is not swapped while somebody types in it: room.js takes care of that by their `data-write`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+if TYPE_CHECKING:
+    from sessions.models import Activity, AgendaItem, Place, Session
+
+
+class StartForm(forms.Form):
+    """What is asked before an activity starts. A kind adds its own fields; `question` goes to the activity itself."""
+
+    question = forms.CharField(
+        label="De vraag",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase of a kind. `button` is what the facilitator presses to get there: *Toon de briefjes*."""
+
+    slug: str
+    button: str
+    # Asked before it is done, when there is no way back: *Dit kan je niet terugdraaien.*
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """How far the room is: `done` of `of`. `places` names who is done, only where that betrays nothing."""
+
+    done: int
+    of: int
+    places: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the report: `shape` and `data` as in reports/sections.py (text, list, columns, table)."""
+
+    title: str
+    shape: str
+    data: Any
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Something to print for a block, before or during the session."""
+
+    title: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    landscape: bool = False
+
+
+class Kind:
+    """What each kind overrides; everything but the first three has a quiet default."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    """A name of lucide."""
+    method_slugs: ClassVar[Sequence[str]] = ()
+    """Blocks with one of these werkvormen get a *start* for this kind; it can be started in any block."""
+    block_kinds: ClassVar[Sequence[str]] = ()
+    """The same for blocks without a werkvorm, by `AgendaItem.Kind`: a closing round for `afsluiting`."""
+    personal: ClassVar[bool] = False
+    """What is personal is not in the report unless the facilitator says so."""
+    start_form: ClassVar[type[forms.Form]] = StartForm
+    steps: ClassVar[Sequence[Step]] = ()
+    """In their order; an activity starts in the first. Empty: no steps."""
+    urls: ClassVar[str] = ""
+    """Dotted path of the module with `staff` and `phone`; empty: no URLs of its own."""
+    offered: ClassVar[bool] = True
+    """Whether the regie offers to start it; what has its own way to start says no."""
+
+    @property
+    def first_step(self) -> str:
+        return self.steps[0].slug if self.steps else ""
+
+    @property
+    def folder(self) -> str:
+        return f"sessions/activities/{self.slug.replace('-', '_')}"
+
+    def template(self, screen: str) -> str:
+        return f"{self.folder}/{screen}.html"
+
+    # Before
+
+    def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:
+        """What the start form holds before anybody typed. No queries."""
+        return {}
+
+    def paper(self, session: "Session", item: "AgendaItem | None") -> list[Sheet]:
+        """What to print so that it runs without a phone."""
+        return []
+
+    # While it runs. The first four are called inside the transaction that also saves the activity.
+
+    def opened(self, activity: "Activity", options: Mapping[str, Any], now: datetime) -> None:
+        """Make the kind's own row; `options` is the cleaned start form."""
+
+    def may_go_to(self, activity: "Activity", step: str) -> bool:
+        """By default: one step on or one step back."""
+        slugs = [one.slug for one in self.steps]
+        return step in slugs and abs(slugs.index(step) - slugs.index(activity.step)) == 1
+
+    def entered(self, activity: "Activity", now: datetime) -> None:
+        """The activity is in a new step."""
+
+    def closed(self, activity: "Activity", now: datetime) -> None: ...
+
+    def may_reopen(self, activity: "Activity") -> bool:
+        return True
+
+    def regie(self, activity: "Activity") -> dict[str, Any]:
+        """The controls and what the facilitator sees. Also after closing, to complete it."""
+        return {}
+
+    def scherm(self, activity: "Activity") -> dict[str, Any]:
+        return {}
+
+    def gsm(self, activity: "Activity", place: "Place") -> dict[str, Any] | None:
+        """None: nothing to do for this person now, *leg je gsm even weg*."""
+        return None
+
+    def ready(self, activity: "Activity") -> Ready | None:
+        """At most one query; None where it makes no sense."""
+        return None
+
+    # After
+
+    def report(self, activity: "Activity") -> list[Part]:
+        """What the report says of it, with what the facilitator completed after closing."""
+        return []
