@@ -200,13 +200,13 @@ class EngagementLine(models.Model):
 
 
 class ShortLineQuerySet[Line: "ShortLine"](models.QuerySet[Line]):
-    def write_down(self, network: Network, texts: Sequence[str]) -> None:
-        """Add lines below those that are there."""
+    def write_down(self, network: Network, texts: Sequence[str]) -> list[Line]:
+        """Add lines below those that are there, and give them back."""
         with transaction.atomic():
             Network.objects.select_for_update().get(pk=network.pk)
             below = self.filter(network=network).aggregate(last=models.Max("position"))["last"]
             start = 0 if below is None else below + 1
-            self.bulk_create(
+            return self.bulk_create(
                 self.model(network=network, text=text, position=position)
                 for position, text in enumerate(texts, start=start)
             )
