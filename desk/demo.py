@@ -30,8 +30,8 @@ from networks.models import (
     Programme,
 )
 from reports import drafting
-from reports.composing import gather
 from reports.letters import letters_of
+from reports.material import gather
 from reports.models import Report
 from reports.sending import send_report
 from sessions.models import (
@@ -300,11 +300,10 @@ class NetworkOfDemo:
         session = self.sessions[demo.number]
         by = self.facilitators[0]
         at = self.loader.moment(demo.report_sent_day or 0, "20:15")
-        report = drafting.report_of(session)
-        material = gather(session)
-        letters = letters_of(report, material, by.name)
-        send_report(report, material, drafting.sections_of(report, material), letters, by=by, now=at)
-        OutgoingMail.objects.filter(occasion__startswith=f"report:{report.pk}:").update(
+        draft, material = drafting.draft_of(session), gather(session)
+        report, letters = draft.report, letters_of(draft, material, by.name)
+        send_report(draft, material, drafting.sections_of(draft, material), letters, by=by, now=at)
+        OutgoingMail.objects.filter(topic=report.mail_topic).update(
             state=MailState.SENT, sent_at=at + timedelta(minutes=1)
         )
         Report.objects.filter(pk=report.pk).update(sent_at=at)

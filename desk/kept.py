@@ -1,7 +1,10 @@
 """What a network keeps over its sessions."""
 
+from typing import Any
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from lerendnetwerk.together import read_together
 from networks.models import Expectation, Network
 from sessions.models import ActionPoint, ChangeNote, Decision, ExpectationReview, Question
 
@@ -32,25 +35,18 @@ def open_action_points(network: Network) -> QuerySet[ActionPoint]:
     return action_points(network).filter(done_at__isnull=True)
 
 
-def decisions(network: Network) -> QuerySet[Decision]:
-    return (
-        Decision.objects.filter(session__network=network)
-        .select_related("session")
-        .order_by("session__number", "position", "pk")
-    )
-
-
-def changes(network: Network) -> QuerySet[ChangeNote]:
-    return (
-        ChangeNote.objects.filter(session__network=network)
-        .select_related("session")
-        .order_by("session__number", "position", "pk")
-    )
-
-
-def expectations(network: Network) -> QuerySet[Expectation]:
-    """Each with the state that the group gave last, and in which session."""
+def short_lists(network: Network) -> dict[str, list[Any]]:
+    """`decisions` and `changes` with their session_number, `expectations` each with the state that the group gave
+    last and in which session. One query."""
     last = ExpectationReview.objects.filter(expectation=OuterRef("pk")).order_by("-session__number")
-    return network.expectations.annotate(
-        last_state=Subquery(last.values("state")[:1]), last_session=Subquery(last.values("session__number")[:1])
-    ).order_by("position", "pk")
+    return read_together(
+        decisions=_in_order(Decision.objects.filter(session__network=network)),
+        changes=_in_order(ChangeNote.objects.filter(session__network=network)),
+        expectations=Expectation.objects.filter(network=network).annotate(
+            last_state=Subquery(last.values("state")[:1]), last_session=Subquery(last.values("session__number")[:1])
+        ),
+    )
+
+
+def _in_order(lines: QuerySet[Any]) -> QuerySet[Any]:
+    return lines.annotate(session_number=F("session__number")).order_by("session_number", "position", "pk")

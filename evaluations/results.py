@@ -95,10 +95,12 @@ class ProgrammeMeans:
 
 def results_of(round: Round) -> Results | None:
     """None while the round is open or has too few answers. One query."""
-    if round.is_open:
-        return None
-    answers = list(round.answers.all())
-    if len(answers) < LEAST_ANSWERS:
+    return None if round.is_open else results_from(round, list(round.answers.all()))
+
+
+def results_from(round: Round, answers: Sequence[Answer]) -> Results | None:
+    """The same, for who read the round's answers together with something else."""
+    if round.is_open or len(answers) < LEAST_ANSWERS:
         return None
     return Results(
         count=len(answers),

@@ -1,63 +1,102 @@
 """The report of a session while it is being trimmed: its sections in their order, and what the facilitator changed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
-from reports.composing import COMPOSERS, Material
-from reports.models import Report, ReportSection
+from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.together import read_together
+from reports.composing import COMPOSERS
+from reports.material import Material
+from reports.models import MAIL_TOPIC, Edition, Report, ReportLetter, ReportSection
 from reports.sections import KIND_BY_KEY, KINDS, Section
 from sessions.models import Session
 
 
-def report_of(session: Session) -> Report:
-    """The session's report with a row for each section; made when it is first asked for."""
-    report = Report.objects.filter(session=session).prefetch_related("sections").first()
+@dataclass
+class Draft:
+    """A report with what was done to it: its sections in their order, own letters, editions (the newest first), and
+    the mails that brought it."""
+
+    report: Report
+    rows: list[ReportSection]
+    letters: list[ReportLetter]
+    editions: list[Edition]
+    mails: list[OutgoingMail]
+
+    @property
+    def newest(self) -> Edition | None:
+        """The last edition for the group."""
+        return next((edition for edition in self.editions if edition.audience == Edition.Audience.GROUP), None)
+
+
+def draft_of(session: Session) -> Draft:
+    """The session's report; made when it is first asked for. One query once it is there."""
+    found = read_together(**_rows_of(session))
     # Looking writes nothing, and so waits for nobody, once the rows are there.
-    if report is None or not KIND_BY_KEY.keys() <= {section.key for section in report.sections.all()}:
-        report = _made_whole(session)
+    if not found["reports"] or not KIND_BY_KEY.keys() <= {row.key for row in found["rows"]}:
+        _made_whole(session)
+        found = read_together(**_rows_of(session))
+    report = found.pop("reports")[0]
     report.session = session
-    return report
+    return Draft(report, **found)
 
 
-def _made_whole(session: Session) -> Report:
+def _rows_of(session: Session) -> dict[str, Any]:
+    report = Subquery(Report.objects.filter(session=session).values("pk"))
+    return {
+        "reports": Report.objects.filter(session=session),
+        "rows": ReportSection.objects.filter(report__session=session),
+        "letters": ReportLetter.objects.filter(report__session=session),
+        "editions": Edition.objects.filter(report__session=session).defer("frozen"),
+        "mails": OutgoingMail.objects.filter(topic=Concat(Value(MAIL_TOPIC), Cast(report, CharField()))).only(
+            "recipient", "version", "state"
+        ),
+    }
+
+
+def report_of(session: Session) -> Report:
+    """The session's report alone, with a row for each section."""
+    return draft_of(session).report
+
+
+def _made_whole(session: Session) -> None:
     with transaction.atomic():
         report, _ = Report.objects.get_or_create(session=session)
         ReportSection.objects.bulk_create(
             [ReportSection(report=report, key=kind.key, position=n) for n, kind in enumerate(KINDS)],
             ignore_conflicts=True,
         )
-    return report
 
 
-def sections_of(report: Report, material: Material) -> list[Section]:
+def sections_of(draft: Draft, material: Material) -> list[Section]:
     """Each section as it stands now, in the report's order."""
-    rows = [row for row in report.sections.all() if row.key in KIND_BY_KEY]
-    sections = []
-    for place, row in enumerate(rows):
-        content = COMPOSERS[row.key](material)
-        sections.append(
-            Section(
-                kind=KIND_BY_KEY[row.key],
-                content=content,
-                own_text=row.own_text,
-                is_own=row.is_own,
-                included=row.included,
-                version=row.version,
-                source_changed=row.is_own and row.source_digest != content.digest,
-                is_first=place == 0,
-                is_last=place == len(rows) - 1,
-            )
-        )
-    return sections
+    rows = [row for row in draft.rows if row.key in KIND_BY_KEY]
+    return [
+        replace(_section(row, material), is_first=place == 0, is_last=place == len(rows) - 1)
+        for place, row in enumerate(rows)
+    ]
 
 
-def section_of(report: Report, key: str, material: Material) -> Section:
-    """One section; raises ReportSection.DoesNotExist for a key that the report does not have."""
-    row = report.sections.get(key=key)
+def section_of(draft: Draft, key: str, material: Material) -> Section | None:
+    """One section; None for a key that the report does not have."""
+    return next((_section(row, material) for row in draft.rows if row.key == key and key in KIND_BY_KEY), None)
+
+
+def _section(row: ReportSection, material: Material) -> Section:
     content = COMPOSERS[row.key](material)
-    section = Section(KIND_BY_KEY[row.key], content, row.own_text, row.is_own, row.included, row.version)
-    return replace(section, source_changed=row.is_own and row.source_digest != content.digest)
+    return Section(
+        kind=KIND_BY_KEY[row.key],
+        content=content,
+        own_text=row.own_text,
+        is_own=row.is_own,
+        included=row.included,
+        version=row.version,
+        source_changed=row.is_own and row.source_digest != content.digest,
+    )
 
 
 def move_section(report: Report, key: str, step: int) -> None:

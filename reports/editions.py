@@ -9,24 +9,19 @@ from django.db import transaction
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from networks.names import name_key
-from reports.composing import Material, header, scores_of
+from reports.composing import header, scores_of
+from reports.material import Material
 from reports.models import Edition, Report
 from reports.sections import Section, digest_of
-from sessions.models import Note, Session
+from sessions.models import Note
 from sessions.models.files import private_path
-
-
-def facilitator_names(session: Session) -> list[str]:
-    return list(
-        session.network.facilitators.select_related("user").order_by("user__name").values_list("user__name", flat=True)
-    )
 
 
 def group_edition(material: Material, sections: list[Section]) -> dict[str, Any]:
     """All that the facilitator kept, as plain data."""
     return {
         "audience": Edition.Audience.GROUP.value,
-        "header": header(material, facilitator_names(material.session)),
+        "header": header(material),
         "sections": [section.frozen() for section in sections if section.is_printed],
     }
 
@@ -48,21 +43,20 @@ def withheld_from_programme(material: Material) -> list[str]:
 
 
 def _for_programme(material: Material) -> list[str]:
-    decisions = [decision.text for decision in material.session.decisions.filter(for_programme=True)]
-    points = [note.text for note in material.notes[Note.Kind.LEARNING_POINT] if note.for_programme]
+    decisions = [decision.text for decision in material.decisions if decision.for_programme]
+    points = [note.text for note in material.notes(Note.Kind.LEARNING_POINT) if note.for_programme]
     return decisions + points
 
 
 def programme_edition(material: Material) -> dict[str, Any]:
     """Date, place, number present per organisation, theme, group decisions, learning points ticked one by one and
     the figures above the minimum. Never names beside words, photos, walls, questions, cases or comments."""
-    session = material.session
     per_organisation: dict[str, int] = {}
     for participation in material.present:
         name = participation.organisation.name if participation.organisation else "zonder organisatie"
         per_organisation[name] = per_organisation.get(name, 0) + 1
     unnamed = [text for text in _for_programme(material) if not names_in(text, material.names)]
-    decisions = {decision.text for decision in session.decisions.filter(for_programme=True)}
+    decisions = {decision.text for decision in material.decisions if decision.for_programme}
     sections: list[dict[str, Any]] = [
         {
             "key": "aanwezig",
@@ -87,7 +81,7 @@ def programme_edition(material: Material) -> dict[str, Any]:
             "data": scores_of(material.results) if material.results else {},
         },
     ]
-    whole = header(material, facilitator_names(session))
+    whole = header(material)
     kept = (
         "network",
         "programme",
@@ -152,7 +146,6 @@ def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -
     return edition
 
 
-def would_change(report: Report, frozen: dict[str, Any]) -> bool:
-    """Whether freezing now would make a new version."""
-    newest = report.editions.filter(audience=frozen["audience"]).order_by("-version").first()
+def would_change(newest: Edition | None, frozen: dict[str, Any]) -> bool:
+    """Whether freezing now would make a version after `newest`."""
     return newest is None or newest.digest != digest_of_words(frozen)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from evaluations.asking import LINK_MARK
 from lerendnetwerk.templatetags.look import day, short_day
-from reports.composing import Material
+from reports.drafting import Draft
+from reports.material import Material
 from reports.models import Report, ReportLetter
 from sessions.models import SummaryPoint
 
@@ -21,9 +22,9 @@ class Letter:
     is_own: bool = False
 
 
-def letters_of(report: Report, material: Material, facilitator: str) -> dict[str, Letter]:
+def letters_of(draft: Draft, material: Material, facilitator: str) -> dict[str, Letter]:
     """All kinds of letter: what the facilitator wrote, else what writes itself."""
-    written = {letter.kind: letter for letter in report.letters.all()}
+    written = {letter.kind: letter for letter in draft.letters}
     return {
         kind: Letter(Kind(kind), own.subject, own.text, own.version, is_own=True)
         if (own := written.get(kind))
@@ -51,11 +52,11 @@ def present(material: Material) -> tuple[str, list[str]]:
 
 def absent(material: Material) -> tuple[str, list[str]]:
     session = material.session
-    missed = [point.text for point in session.summary_points.exclude(outcome=SummaryPoint.Outcome.PARKED)]
-    missed += [decision.text for decision in session.decisions.all()]
+    missed = [point.text for point in material.summary_points if point.outcome != SummaryPoint.Outcome.PARKED]
+    missed += [decision.text for decision in material.decisions]
     lines = ["Wat je gemist hebt:"] + [f"- {text}" for text in missed[:MOST_POINTS]] if missed else []
     todo = ["Wat je nog kunt doen:", "- Lees het verslag bij deze mail."]
-    if list(session.action_points.all()[:1]):
+    if material.action_points:
         todo.append("- Kijk of er een actiepunt van de hele groep bij is waar je aan wilt meewerken.")
     if material.next_session:
         todo.append(f"- Zet {day(material.next_session.starts_at)} in je agenda: dan komen we weer samen.")
@@ -85,7 +86,7 @@ def correction(material: Material) -> tuple[str, list[str]]:
 
 
 def own_points_line(material: Material) -> str:
-    if not list(material.session.action_points.all()[:1]):
+    if not material.action_points:
         return ""
     return "De actiepunten staan erin; kijk of er een van jou bij is. We openen er de volgende sessie mee."
 

@@ -7,6 +7,8 @@ from networks.models import Programme
 from sessions.models import Session
 from sessions.models.files import private_path
 
+MAIL_TOPIC = "report:"
+
 
 class Report(models.Model):
     """The report of one session while it is being trimmed; what leaves the house is an Edition."""
@@ -21,6 +23,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"verslag van {self.session}"
+
+    @property
+    def mail_topic(self) -> str:
+        """What the mails that bring this report are about; each version is an occasion of it."""
+        return f"{MAIL_TOPIC}{self.pk}"
 
 
 class ReportSection(models.Model):

@@ -1,6 +1,6 @@
 """Who gets which mail, and queueing it: one message a person, with the frozen edition for the group."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
 from networks.mail import name_the_reader, shared_addresses
 from networks.models import Participation
-from reports.composing import Material
+from reports.drafting import Draft
 from reports.editions import freeze, group_edition, programme_edition
 from reports.letters import Letter
+from reports.material import Material
 from reports.models import Edition, Report, ReportLetter
 from reports.sections import Section
 from sessions.models import Substitute
@@ -61,7 +62,7 @@ def plan_mails(
 ) -> MailPlan:
     """`already`: the keys of who got an earlier version; they get the correction. `skip`: of who has this one."""
     plan = MailPlan({kind: [] for kind in Kind.values})
-    substitutes = [substitute_recipient(s) for s in material.session.substitutes.all()]
+    substitutes = [substitute_recipient(s) for s in material.substitutes]
     groups = [
         (Kind.PRESENT, [recipient_of(p) for p in material.present if p.takes_part]),
         (Kind.ABSENT, [recipient_of(line.participation) for line in material.missing if line.participation.takes_part]),
@@ -77,20 +78,16 @@ def plan_mails(
     return plan
 
 
-def got_before(report: Report, version: int) -> set[str]:
+def got_before(mails: Iterable[OutgoingMail], version: int) -> set[str]:
     """The keys of who got a version before this one, or may have. Not of whose mail still waits: that one is replaced
     before it leaves, and who reads about a mistake must have had it."""
-    mails = OutgoingMail.objects.filter(
-        occasion__startswith=f"report:{report.pk}:v", state__in=(MailState.BUSY, MailState.SENT, MailState.MAYBE)
-    )
-    return {mail.recipient for mail in mails.only("recipient", "occasion", "version") if mail.version < version}
+    left = (MailState.BUSY, MailState.SENT, MailState.MAYBE)
+    return {mail.recipient for mail in mails if mail.version < version and mail.state in left}
 
 
-def mailed(report: Report, version: int) -> set[str]:
+def mailed(mails: Iterable[OutgoingMail], version: int) -> set[str]:
     """The keys of who has a mail with this version, wherever it is on its way."""
-    return set(
-        OutgoingMail.objects.filter(occasion=f"report:{report.pk}:v{version}").values_list("recipient", flat=True)
-    )
+    return {mail.recipient for mail in mails if mail.version == version}
 
 
 def words_for(letter: Letter, recipient: Recipient, *, shared: Collection[str]) -> tuple[str, str]:
@@ -105,14 +102,16 @@ def words_for(letter: Letter, recipient: Recipient, *, shared: Collection[str]) 
 
 
 def send_report(
-    report: Report, material: Material, sections: list[Section], letters: dict[str, Letter], *, by: User, now: datetime
+    draft: Draft, material: Material, sections: list[Section], letters: dict[str, Letter], *, by: User, now: datetime
 ) -> tuple[Edition, int]:
     """Freeze both editions and queue one mail a person. Pressing twice sends once. Returns how many were queued."""
-    session = material.session
+    report, session = draft.report, material.session
     with transaction.atomic():
         edition = freeze(report, group_edition(material, sections), by=by, now=now)
         freeze(report, programme_edition(material), by=by, now=now)
-        plan = plan_mails(material, already=got_before(report, edition.version), skip=mailed(report, edition.version))
+        # Asked again: somebody else may have sent it since the draft was read.
+        mails = list(OutgoingMail.objects.filter(topic=report.mail_topic))
+        plan = plan_mails(material, already=got_before(mails, edition.version), skip=mailed(mails, edition.version))
         shared = shared_addresses(session.network.programme_id)
         name = f"verslag-{slugify(session.network.title)}-sessie-{session.number}.pdf"
         queued = 0
@@ -120,7 +119,7 @@ def send_report(
             for recipient in recipients:
                 subject, text = words_for(letters[kind], recipient, shared=shared)
                 queue_mail(
-                    occasion=f"report:{report.pk}:v{edition.version}",
+                    occasion=f"{report.mail_topic}:v{edition.version}",
                     recipient=recipient.key,
                     scope=session.network.mail_scope,
                     to_name=recipient.name,

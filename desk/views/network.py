@@ -101,8 +101,6 @@ def kept(request: StaffRequest, network_id: int) -> HttpResponse:
             "network": network,
             "questions": kept_lists.questions(network),
             "action_points": kept_lists.action_points(network),
-            "decisions": kept_lists.decisions(network),
-            "changes": kept_lists.changes(network),
-            "expectations": kept_lists.expectations(network),
+            **kept_lists.short_lists(network),
         },
     )

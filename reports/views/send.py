@@ -10,25 +10,24 @@ from lerendnetwerk.doors import Staff, StaffRequest, door
 from lerendnetwerk.outbox.bodies import paragraphs
 from lerendnetwerk.templatetags.look import chip
 from reports import drafting
-from reports.composing import photos_in_the_making
 from reports.editions import group_edition, would_change
 from reports.forms import LetterForm, with_version
 from reports.letters import Kind, Letter, letters_of, write_letter
-from reports.models import Edition
 from reports.sending import got_before, mailed, plan_mails, send_report
 from reports.views.trim import report_for
+from sessions.access import session_for
 
 
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def send(request: StaffRequest, session_id: int) -> HttpResponse:
     """First who gets what; then, with one press, the post."""
-    session, report, material = report_for(request, session_id)
-    sections = drafting.sections_of(report, material)
-    letters = letters_of(report, material, request.user.name)
+    session, draft, material = report_for(request, session_id)
+    sections = drafting.sections_of(draft, material)
+    letters = letters_of(draft, material, request.user.name)
+    is_new = would_change(draft.newest, group_edition(material, sections))
     if request.method == "POST":
-        is_new = would_change(report, group_edition(material, sections))
-        edition, queued = send_report(report, material, sections, letters, by=request.user, now=timezone.now())
+        edition, queued = send_report(draft, material, sections, letters, by=request.user, now=timezone.now())
         if queued:
             messages.success(request, f"{queued} berichten staan klaar. Ze vertrekken zodra de pdf gemaakt is.")
         elif is_new:
@@ -37,12 +36,10 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
         else:
             messages.success(request, f"Versie {edition.version} was al verstuurd. Er is niets dubbel vertrokken.")
         return redirect("networks:mail", network_id=session.network_id)
-    newest = report.editions.filter(audience=Edition.Audience.GROUP).order_by("-version").first()
-    version = newest.version if newest else 0
-    is_new = would_change(report, group_edition(material, sections))
+    version = draft.newest.version if draft.newest else 0
     # Nobody gets the same version twice; with a new one, who had the old one gets the correction.
-    already = got_before(report, version + 1 if is_new else version)
-    plan = plan_mails(material, already=already, skip=set() if is_new else mailed(report, version))
+    already = got_before(draft.mails, version + 1 if is_new else version)
+    plan = plan_mails(material, already=already, skip=set() if is_new else mailed(draft.mails, version))
     rows = [
         {
             "letter": letters[kind],
@@ -64,7 +61,7 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
             "is_new": is_new,
             "is_correction": bool(already) and is_new,
             "reply_to": request.user.email,
-            "photos_in_the_making": photos_in_the_making(session),
+            "photos_in_the_making": material.photos_in_the_making,
         },
     )
 
@@ -79,17 +76,17 @@ def as_read(letter: Letter) -> SafeString:
 @require_http_methods(["GET", "POST"])
 def letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
     """Change the words of one kind of mail."""
-    session, report, material = report_for(request, session_id)
+    session, draft, material = report_for(request, session_id)
     if kind not in Kind.values:
         raise Http404
-    now_written = letters_of(report, material, request.user.name)[kind]
+    now_written = letters_of(draft, material, request.user.name)[kind]
     start = {"subject": now_written.subject, "text": now_written.text, "version": now_written.version}
     form = LetterForm(request.POST or None, initial=start)
     context = {"session": session, "network": session.network, "form": form, "letter": now_written, "theirs": None}
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("subject", "text")}
-        if not write_letter(report, kind, **words, seen_version=form.cleaned_data["version"]):
-            theirs = letters_of(report, material, request.user.name)[kind]
+        if not write_letter(draft.report, kind, **words, seen_version=form.cleaned_data["version"]):
+            theirs = letters_of(drafting.draft_of(session), material, request.user.name)[kind]
             form = with_version(form, theirs.version)
             return render(request, "reports/letter.html", context | {"form": form, "theirs": theirs.text}, status=409)
         messages.success(request, "Je tekst is bewaard.")
@@ -101,6 +98,6 @@ def letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
 @require_POST
 def automatic_letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
     """Back to the letter that writes itself."""
-    session, report, _ = report_for(request, session_id)
-    report.letters.filter(kind=kind).delete()
+    session = session_for(request.actor, session_id)
+    drafting.report_of(session).letters.filter(kind=kind).delete()
     return redirect("reports:send", session_id=session.pk)

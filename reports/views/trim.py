@@ -7,18 +7,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lerendnetwerk.doors import Staff, StaffRequest, door
 from reports import drafting
-from reports.composing import Material, gather
+from reports.drafting import Draft
 from reports.editions import group_edition, programme_edition, withheld_from_programme, would_change
 from reports.forms import OwnTextForm, with_version
-from reports.models import Edition, Report, ReportSection
+from reports.material import Material, gather
+from reports.models import Edition
 from reports.sections import Section
 from sessions.access import session_for
 from sessions.models import Session
 
 
-def report_for(request: StaffRequest, session_id: int) -> tuple[Session, Report, Material]:
+def report_for(request: StaffRequest, session_id: int) -> tuple[Session, Draft, Material]:
     session = session_for(request.actor, session_id)
-    return session, drafting.report_of(session), gather(session)
+    return session, drafting.draft_of(session), gather(session)
 
 
 def to_section(session: Session, key: str) -> HttpResponse:
@@ -29,21 +30,20 @@ def to_section(session: Session, key: str) -> HttpResponse:
 @require_GET
 def report(request: StaffRequest, session_id: int) -> HttpResponse:
     """Trim: what goes in, in which order, in whose words."""
-    session, report, material = report_for(request, session_id)
-    sections = drafting.sections_of(report, material)
-    editions = list(report.editions.order_by("-version", "audience"))
-    newest = next((e for e in editions if e.audience == Edition.Audience.GROUP), None)
+    session, draft, material = report_for(request, session_id)
+    sections = drafting.sections_of(draft, material)
     return render(
         request,
         "reports/report.html",
         {
             "session": session,
             "network": session.network,
-            "report": report,
+            "report": draft.report,
             "sections": sections,
             "material": material,
-            "editions": editions,
-            "changed_since_sent": newest is not None and would_change(report, group_edition(material, sections)),
+            "editions": draft.editions,
+            "changed_since_sent": draft.newest is not None
+            and would_change(draft.newest, group_edition(material, sections)),
             "withheld": withheld_from_programme(material),
             "now": timezone.now(),
         },
@@ -54,8 +54,8 @@ def report(request: StaffRequest, session_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def section(request: StaffRequest, session_id: int, key: str) -> HttpResponse:
     """Write an own text for one section; saving on an old one shows both texts."""
-    session, report, material = report_for(request, session_id)
-    section = section_or_404(report, key, material)
+    session, draft, material = report_for(request, session_id)
+    section = section_or_404(draft, key, material)
     if not section.kind.editable:
         raise Http404
     start = section.own_text if section.is_own or section.own_text else section.content.as_text()
@@ -63,7 +63,7 @@ def section(request: StaffRequest, session_id: int, key: str) -> HttpResponse:
     context = {"session": session, "network": session.network, "section": section, "form": form, "theirs": None}
     if request.method == "POST" and form.is_valid():
         kept = drafting.write_own_text(
-            report,
+            draft.report,
             key,
             form.cleaned_data["text"],
             seen_version=form.cleaned_data["version"],
@@ -73,17 +73,17 @@ def section(request: StaffRequest, session_id: int, key: str) -> HttpResponse:
             messages.success(request, f"Je tekst bij {section.title.lower()} is bewaard.")
             return to_section(session, key)
         # As it is now: the other may have saved after this request looked.
-        section = section_or_404(report, key, material)
+        section = section_or_404(drafting.draft_of(session), key, material)
         changed = {"section": section, "form": with_version(form, section.version), "theirs": section.own_text}
         return render(request, "reports/section.html", context | changed, status=409)
     return render(request, "reports/section.html", context, status=422 if form.errors else 200)
 
 
-def section_or_404(report: Report, key: str, material: Material) -> Section:
-    try:
-        return drafting.section_of(report, key, material)
-    except (ReportSection.DoesNotExist, KeyError):
-        raise Http404 from None
+def section_or_404(draft: Draft, key: str, material: Material) -> Section:
+    section = drafting.section_of(draft, key, material)
+    if section is None:
+        raise Http404
+    return section
 
 
 @door(Staff)
@@ -116,12 +116,12 @@ def automatic(request: StaffRequest, session_id: int, key: str) -> HttpResponse:
 @require_GET
 def preview(request: StaffRequest, session_id: int, audience: str) -> HttpResponse:
     """What each edition would say if it were frozen now."""
-    session, report, material = report_for(request, session_id)
+    session, draft, material = report_for(request, session_id)
     if audience not in Edition.Audience.values:
         raise Http404
     for_group = audience == Edition.Audience.GROUP
     frozen = (
-        group_edition(material, drafting.sections_of(report, material)) if for_group else programme_edition(material)
+        group_edition(material, drafting.sections_of(draft, material)) if for_group else programme_edition(material)
     )
     return render(
         request,

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -128,13 +129,9 @@ def attended_minutes(session: Session, state: str, came_at: time | None, left_at
     return minutes_present(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), came_at, left_at)
 
 
-def attendance_list(session: Session) -> list[Listed]:
-    """Who belongs to the session, each with what is noted, in one query.
-
-    Who stopped later but was noted then stays on the list; who joined the network later is not on it.
-    """
-    expected = Q(status=Participation.Status.TAKES_PART, from_session__lte=session.number)
-    people = (
+def people_at(session: Session) -> models.QuerySet[Participation]:
+    """Everybody of the network, each with what is noted of this session."""
+    return (
         Participation.objects.filter(network=session.network_id)
         .annotate(
             note=FilteredRelation("attendances", condition=Q(attendances__session=session)),
@@ -147,10 +144,28 @@ def attendance_list(session: Session) -> list[Listed]:
             substitute_name=F("stand_in__name"),
             substitute_email=F("stand_in__email"),
         )
-        .filter(expected | Q(noted__isnull=False) | Q(substitute_name__isnull=False))
         .with_people()
     )
-    return [_listed(session, person) for person in people]
+
+
+def attendance_list(session: Session) -> list[Listed]:
+    """Who belongs to the session, each with what is noted, in one query."""
+    return listed_among(session, people_at(session))
+
+
+def listed_among(session: Session, people: Iterable[Participation]) -> list[Listed]:
+    """Those of `people_at` who belong to the session.
+
+    Who stopped later but was noted then stays on the list; who joined the network later is not on it.
+    """
+    lines = [_listed(session, person) for person in people]
+    return [
+        line
+        for line in lines
+        if line.state
+        or line.substitute_name
+        or (line.participation.takes_part and line.participation.from_session <= session.number)
+    ]
 
 
 def _listed(session: Session, person: Any) -> Listed:

@@ -27,18 +27,9 @@ def count_one(row: Row, world: World) -> int:
 
 
 STAFF = ("facilitator", "coordinator")
+# Staff pages ask every half minute whether the post lies still; here, each time.
 MOST_FOR_STAFF = 8
 MOST_FOR_OTHERS = 5
-# What needs more, and why. Staff pages ask every half minute whether the post lies still; here, each time.
-A_REPORT = "a report reads once each of the tables that its sections come from"
-EXCEPTIONS = {
-    "desk:kept": (9, "five kinds of what stays, and the question about the post"),
-    "reports:report": (24, A_REPORT),
-    "reports:section": (12, "what all sections share, and the tables of this one"),
-    "reports:preview": (24, A_REPORT),
-    "reports:send": (35, A_REPORT + "; then letters, substitutes and mails that wait"),
-    "reports:letter": (18, "who was there, what was said for the letter's own words, and the mails that wait"),
-}
 
 
 def too_many(counts: dict[str, int]) -> dict[str, int]:
@@ -46,8 +37,7 @@ def too_many(counts: dict[str, int]) -> dict[str, int]:
 
 
 def most_of(row: Row) -> int:
-    most, _ = EXCEPTIONS.get(row.name, (0, ""))
-    return most or (MOST_FOR_STAFF if row.rightful() in STAFF else MOST_FOR_OTHERS)
+    return MOST_FOR_STAFF if row.rightful() in STAFF else MOST_FOR_OTHERS
 
 
 def test_a_page_needs_few_queries_and_as_many_for_fifteen_as_for_one() -> None:

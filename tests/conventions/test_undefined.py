@@ -7,9 +7,9 @@ from django.template import engines
 
 from networks.mail import mail_new_link, mail_renewed_link, mail_welcome
 from reports import drafting
-from reports.composing import gather
 from reports.editions import group_edition
 from reports.making import document_of
+from reports.material import gather
 from tests.access.row import Row
 from tests.access.test_access import ROWS
 from tests.crowd import fill
@@ -55,7 +55,7 @@ def test_a_page_gives_what_it_shows(row: Row, world: World) -> None:
 def test_the_printed_report_gives_what_it_shows(db: None) -> None:
     session = hold_session().session
     material = gather(session)
-    frozen = group_edition(material, drafting.sections_of(drafting.report_of(session), material))
+    frozen = group_edition(material, drafting.sections_of(drafting.draft_of(session), material))
     assert undefined_in(document_of(frozen, 1)) == set()
 
 

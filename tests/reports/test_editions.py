@@ -4,8 +4,8 @@ import pytest
 
 from networks.models import Phase
 from reports import drafting
-from reports.composing import gather
 from reports.editions import freeze, group_edition, names_in, programme_edition, withheld_from_programme, would_change
+from reports.material import gather
 from reports.models import Edition
 from sessions.models import Decision, Note, Question
 from tests import factories
@@ -18,9 +18,8 @@ def held(db: None) -> Held:
 
 
 def frozen_for_group(held: Held) -> dict:
-    report = drafting.report_of(held.session)
     material = gather(held.session)
-    return group_edition(material, drafting.sections_of(report, material))
+    return group_edition(material, drafting.sections_of(drafting.draft_of(held.session), material))
 
 
 def test_the_group_reads_all_that_was_noted(held: Held) -> None:
@@ -95,7 +94,7 @@ def test_what_the_network_does_after_the_report_is_no_correction(held: Held) -> 
     held.session.network.refresh_from_db()
     frozen = frozen_for_group(held)
     assert [section["data"] for section in frozen["sections"] if section["key"] == "vragen"] == [[SAID["question"]]]
-    assert would_change(report, frozen) is False
+    assert would_change(report.editions.get(), frozen) is False
 
 
 def test_freezing_twice_makes_one_version(held: Held) -> None:

@@ -14,9 +14,9 @@ from PIL import Image
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.pdf import make_pdf
 from reports import drafting
-from reports.composing import gather
 from reports.editions import freeze, group_edition
 from reports.making import document_of, images_in, make_edition
+from reports.material import gather
 from reports.models import Edition
 from sessions.models import Note, Photo
 from tests.pdf_text import extract
@@ -30,7 +30,7 @@ def held(db: None) -> Held:
 
 def frozen_of(held: Held) -> dict:
     material = gather(held.session)
-    return group_edition(material, drafting.sections_of(drafting.report_of(held.session), material))
+    return group_edition(material, drafting.sections_of(drafting.draft_of(held.session), material))
 
 
 def words_by_page(pdf: bytes) -> list[str]:

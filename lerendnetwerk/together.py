@@ -1,0 +1,59 @@
+"""Rows of several tables in one query, for pages that show a little of everything and may need few queries."""
+
+from datetime import UTC
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, Field, Model, QuerySet, Value, Window
+from django.db.models.functions import JSONObject, RowNumber
+from django.utils.timezone import is_naive
+
+
+def read_together(**querysets: QuerySet[Any]) -> dict[str, list[Any]]:
+    """The rows of each queryset in its own order, as instances of its model. One query.
+
+    Deferred fields stay deferred and annotations come along; related objects do not: annotate what is needed of them.
+    Not for fields that hold JSON, nor for a slice.
+    """
+    fields = {name: _fields(queryset) for name, queryset in querysets.items()}
+    first, *others = [_part(name, queryset, fields[name]) for name, queryset in querysets.items()]
+    found: dict[str, list[Any]] = {name: [] for name in querysets}
+    for name, _, row in sorted(first.union(*others, all=True).order_by(), key=lambda part: part[:2]):
+        found[name].append(_instance(querysets[name], fields[name], row))
+    return found
+
+
+def _fields(queryset: QuerySet[Any]) -> "dict[str, Field[Any, Any]]":
+    """What to read, by the name that it has on an instance."""
+    named, are_deferred = queryset.query.deferred_loading
+    own = queryset.model._meta.concrete_fields
+    chosen = [field for field in own if field.primary_key or (field.name in named) != are_deferred]
+    extra = {name: expression.output_field for name, expression in queryset.query.annotations.items()}
+    return {field.attname: field for field in chosen} | extra
+
+
+def _part(name: str, queryset: QuerySet[Any], fields: "dict[str, Field[Any, Any]]") -> Any:
+    order: Any = queryset.query.order_by or queryset.model._meta.ordering or ["pk"]
+    return (
+        queryset.order_by()
+        .annotate(
+            together_list=Value(name, output_field=CharField()),
+            together_place=Window(RowNumber(), order_by=list(order)),
+            together_row=JSONObject(**{field: F(field) for field in fields}),
+        )
+        .values_list("together_list", "together_place", "together_row")
+    )
+
+
+def _instance(queryset: QuerySet[Any], fields: "dict[str, Field[Any, Any]]", row: dict[str, Any]) -> Model:
+    values = {name: _value(field, row[name]) for name, field in fields.items()}
+    own = [field.attname for field in queryset.model._meta.concrete_fields if field.attname in values]
+    instance = queryset.model.from_db(queryset.db, own, [values[name] for name in own])
+    for name in values.keys() - own:
+        setattr(instance, name, values[name])
+    return instance
+
+
+def _value(field: "Field[Any, Any]", value: Any) -> Any:
+    value = field.to_python(value)
+    # SQLite keeps moments without their zone, in UTC.
+    return value.replace(tzinfo=UTC) if isinstance(field, DateTimeField) and value and is_naive(value) else value

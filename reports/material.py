@@ -1,0 +1,150 @@
+"""All that happened in one session, for everything that is written from it: sections, editions and letters."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, Q
+
+from evaluations.models import Answer, Round
+from evaluations.results import Results, results_from
+from lerendnetwerk.leases import WorkState
+from lerendnetwerk.together import read_together
+from networks.models import GroundRule, NetworkFacilitator, Participation
+from sessions.models import (
+    ActionPoint,
+    AgendaItem,
+    ChangeNote,
+    Decision,
+    Document,
+    ExpectationReview,
+    Note,
+    Photo,
+    Question,
+    Session,
+    Substitute,
+    SummaryPoint,
+)
+from sessions.models.attendance import Listed, listed_among, people_at
+
+
+@dataclass
+class Material:
+    """`people`: everybody who ever took part in the network; `listed`: who belongs to this session."""
+
+    session: Session
+    people: list[Participation]
+    listed: list[Listed]
+    summary_points: list[SummaryPoint]
+    decisions: list[Decision]
+    action_points: list[ActionPoint]
+    short_notes: list[Note]
+    changes: list[ChangeNote]
+    open_questions: list[Question]
+    reviews: list[ExpectationReview]
+    photos: list[Photo]
+    documents: list[Document]
+    agenda_items: list[AgendaItem]
+    ground_rules: list[GroundRule]
+    stand_ins: list[Substitute]
+    later_sessions: list[Session]
+    facilitators: list[NetworkFacilitator]
+    rounds: list[Round]
+    answers: list[Answer]
+
+    @property
+    def expected(self) -> list[Participation]:
+        return [line.participation for line in self.listed]
+
+    @property
+    def present(self) -> list[Participation]:
+        return [line.participation for line in self.listed if line.was_there]
+
+    @property
+    def missing(self) -> list[Listed]:
+        """Everybody who was expected and not seen, also when nobody noted it."""
+        return [line for line in self.listed if not line.was_there]
+
+    @property
+    def substitutes(self) -> list[Substitute]:
+        return [one for one in self.stand_ins if one.session_id == self.session.pk]
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody who ever took part in the network or came instead."""
+        return [*(one.name for one in self.people), *(one.name for one in self.stand_ins)]
+
+    @property
+    def facilitator_names(self) -> list[str]:
+        return [vars(facilitator)["user_name"] for facilitator in self.facilitators]
+
+    @property
+    def next_session(self) -> Session | None:
+        return self.later_sessions[0] if self.later_sessions else None
+
+    @property
+    def evaluation_is_open(self) -> bool:
+        return any(round.is_open for round in self.rounds)
+
+    @cached_property
+    def results(self) -> Results | None:
+        return results_from(self.rounds[0], self.answers) if self.rounds else None
+
+    @property
+    def photos_in_the_making(self) -> int:
+        """Photos that are meant for the report and that the worker has not drawn yet: frozen now, they would be
+        missing."""
+        return sum(photo.state in (WorkState.READY, WorkState.BUSY) for photo in self.photos)
+
+    def notes(self, kind: Note.Kind) -> list[Note]:
+        return [note for note in self.short_notes if note.kind == kind]
+
+
+def gather(session: Session) -> Material:
+    """`session` with its network and host. Two queries."""
+    people = list(people_at(session))
+    material = Material(session, people, listed_among(session, people), **read_together(**_rows_of(session)))
+    by_id = {participation.pk: participation for participation in people}
+    for point in material.action_points:
+        if point.participation_id:
+            point.participation = by_id[point.participation_id]
+    for substitute in material.stand_ins:
+        substitute.replaces = by_id[substitute.replaces_id]
+    return material
+
+
+def _rows_of(session: Session) -> dict[str, Any]:
+    of_network = {"network": session.network_id}
+    return {
+        "summary_points": SummaryPoint.objects.filter(session=session),
+        "decisions": Decision.objects.filter(session=session),
+        "action_points": ActionPoint.objects.filter(session=session),
+        "short_notes": Note.objects.filter(session=session),
+        "changes": ChangeNote.objects.filter(session=session),
+        "open_questions": _open_questions(session),
+        "reviews": ExpectationReview.objects.filter(session=session)
+        .annotate(expectation_text=F("expectation__text"))
+        .order_by("expectation__position", "expectation"),
+        "photos": Photo.objects.filter(session=session, in_report=True),
+        "documents": Document.objects.filter(session=session, audience=Document.Audience.GROUP, is_signed_list=False),
+        "agenda_items": AgendaItem.objects.filter(session=session),
+        "ground_rules": GroundRule.objects.filter(**of_network),
+        "stand_ins": Substitute.objects.filter(session__network=session.network_id),
+        "later_sessions": Session.objects.filter(**of_network, number__gt=session.number)
+        .annotate(host_name=F("host__name"))
+        .order_by("number"),
+        "facilitators": NetworkFacilitator.objects.filter(**of_network)
+        .annotate(user_name=F("user__name"))
+        .order_by("user__name"),
+        "rounds": Round.objects.filter(session=session),
+        "answers": Answer.objects.filter(round__session=session, round__state=Round.State.CLOSED),
+    }
+
+
+def _open_questions(session: Session) -> Any:
+    """As they stood after this session: an answer in a later one does not change what this report says."""
+    return Question.objects.filter(
+        Q(answered_in__isnull=True) | Q(answered_in__number__gt=session.number),
+        session__network=session.network_id,
+        session__number__lte=session.number,
+    ).order_by("session__number", "position", "pk")
