@@ -1,6 +1,7 @@
 from sessions.models.activity import Activity
 from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
+from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
 from sessions.models.notes import (
     ActionPoint,
@@ -22,6 +23,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "ChangeNote",
+    "Clock",
     "Decision",
     "Document",
     "ExpectationReview",

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from sessions.models.session import Session
 from sessions.starter_agendas import StarterBlock
+from sessions.timetable import minutes_between
 
 
 class Method(models.Model):
@@ -118,6 +119,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
                     minutes=item.minutes,
                     least_minutes=item.least_minutes,
                     elastic=item.elastic,
+                    may_drop=item.may_drop,
                     material=item.material,
                     preparation=item.preparation,
                 )
@@ -163,6 +165,8 @@ class AgendaItem(models.Model):
     # A fixed block lasts exactly this long; an elastic one may shrink to its minimum.
     elastic = models.BooleanField("rekbaar", default=True)
     fixed_start = models.TimeField("begint vast om", null=True, blank=True)
+    # What the clock may propose to leave out when time runs short; what is protected never is.
+    may_drop = models.BooleanField("mag wegvallen als de tijd dringt", default=True)
     led_by = models.CharField("wie leidt", max_length=120, blank=True)
     material = models.CharField("materiaal", max_length=500, blank=True)
     notes = models.TextField("notities", max_length=4000, blank=True)
@@ -170,6 +174,10 @@ class AgendaItem(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     # Made by the form that added the block; the same key twice is the same block.
     key = models.CharField(max_length=32, blank=True, editable=False)
+    # How it really went; see sessions/models/clock.py.
+    began_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    dropped_at = models.DateTimeField(null=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -194,6 +202,22 @@ class AgendaItem(models.Model):
                 name="agenda_item_once_by_key",
                 violation_error_message="Dit onderdeel staat er al.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+                name="agenda_item_ended_after_it_began",
+                violation_error_message="Een onderdeel eindigt niet voor het begon.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dropped_at=None) | models.Q(began_at=None),
+                name="agenda_item_began_or_dropped",
+                violation_error_message="Wat al begon, kan niet meer wegvallen.",
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=models.Q(began_at__isnull=False, ended_at=None),
+                name="agenda_item_one_runs",
+                violation_error_message="Er loopt al een onderdeel. Rond dat eerst af.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,6 +227,31 @@ class AgendaItem(models.Model):
     def shortest(self) -> int:
         """The fewest minutes this block can be brought to."""
         return self.least_minutes if self.elastic else self.minutes
+
+    @property
+    def is_protected(self) -> bool:
+        """A fixed moment: no repair of the clock shortens it or leaves it out."""
+        return self.kind != self.Kind.BLOCK
+
+    @property
+    def can_drop(self) -> bool:
+        return self.may_drop and not self.is_protected and self.began_at is None
+
+    @property
+    def is_running(self) -> bool:
+        return self.began_at is not None and self.ended_at is None
+
+    @property
+    def is_coming(self) -> bool:
+        return self.began_at is None and self.dropped_at is None
+
+    @property
+    def real_minutes(self) -> int:
+        """How long it took, in minutes of the clock on the wall; 0 while that is not known."""
+        if self.began_at is None or self.ended_at is None:
+            return 0
+        began, ended = (moment.replace(second=0, microsecond=0) for moment in (self.began_at, self.ended_at))
+        return minutes_between(began, ended)
 
     def set_minutes(self, minutes: int) -> None:
         """At least `shortest`, when the block is elastic; a fixed block just gets another length."""

@@ -105,7 +105,7 @@ class Session(models.Model):
         return bool(self.short_summary) or any(
             relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             for relation in self._meta.related_objects
-            if relation.name not in ("agenda_items", "run")
+            if relation.name not in ("agenda_items", "clock", "run")
         )
 
     def plan(self, version: int) -> bool:
