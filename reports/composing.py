@@ -9,6 +9,7 @@ from evaluations.results import Results
 from lerendnetwerk.templatetags.look import clock, day, minutes_text, short_day
 from reports.material import Material
 from reports.sections import Content
+from sessions.activities.registry import kinds
 from sessions.models import Attendance, Note, SummaryPoint
 from sessions.timetable import timetable
 
@@ -122,9 +123,21 @@ def next_session(material: Material) -> Content:
     return Content("facts", [{"term": term, "text": text} for term, text in facts if text])
 
 
+def activities(material: Material) -> Content:
+    """What each live werkvorm brought, unless the facilitator keeps it out."""
+    parts = [
+        part
+        for activity in material.activities
+        if activity.kind in kinds()
+        for part in activity.face.report(activity, material.rows_of(activity))
+    ]
+    return Content("parts", [{"title": p.title, "shape": p.shape, "data": p.data} for p in parts if p.data])
+
+
 COMPOSERS: dict[str, Callable[[Material], Content]] = {
     "kort": short,
     "samenvatting": summary,
+    "werkvormen": activities,
     "besluiten": decisions,
     "actiepunten": action_points,
     "tips": notes_of(Note.Kind.TIP),

@@ -11,8 +11,10 @@ from evaluations.results import Results, results_from
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.together import read_together
 from networks.models import GroundRule, NetworkFacilitator, Participation
+from sessions.activities.registry import kinds
 from sessions.models import (
     ActionPoint,
+    Activity,
     AgendaItem,
     ChangeNote,
     Decision,
@@ -51,6 +53,9 @@ class Material:
     facilitators: list[NetworkFacilitator]
     rounds: list[Round]
     answers: list[Answer]
+    activities: list[Activity]
+    # What each kind of activity asked for, by the kind's slug and its own name for it.
+    rows_of_kinds: dict[tuple[str, str], list[Any]]
 
     @property
     def expected(self) -> list[Participation]:
@@ -96,6 +101,14 @@ class Material:
         missing."""
         return sum(photo.state in (WorkState.READY, WorkState.BUSY) for photo in self.photos)
 
+    def rows_of(self, activity: Activity) -> dict[str, list[Any]]:
+        """What the activity's kind asked for, of this activity alone."""
+        return {
+            name: [row for row in rows if row.activity_id == activity.pk]
+            for (kind, name), rows in self.rows_of_kinds.items()
+            if kind == activity.kind
+        }
+
     def notes(self, kind: Note.Kind) -> list[Note]:
         return [note for note in self.short_notes if note.kind == kind]
 
@@ -103,7 +116,12 @@ class Material:
 def gather(session: Session) -> Material:
     """`session` with its network and host. Two queries."""
     people = list(people_at(session))
-    material = Material(session, people, listed_among(session, people), **read_together(**_rows_of(session)))
+    of_kinds = {
+        (slug, name): rows for slug, kind in kinds().items() for name, rows in kind.report_rows(session).items()
+    }
+    found = read_together(**_rows_of(session), **{"/".join(key): rows for key, rows in of_kinds.items()})
+    rows_of_kinds = {key: found.pop("/".join(key)) for key in of_kinds}
+    material = Material(session, people, listed_among(session, people), rows_of_kinds=rows_of_kinds, **found)
     by_id = {participation.pk: participation for participation in people}
     for point in material.action_points:
         if point.participation_id:
@@ -138,6 +156,7 @@ def _rows_of(session: Session) -> dict[str, Any]:
         .order_by("user__name"),
         "rounds": Round.objects.filter(session=session),
         "answers": Answer.objects.filter(round__session=session, round__state=Round.State.CLOSED),
+        "activities": Activity.objects.for_report(session),
     }
 
 

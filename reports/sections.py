@@ -1,7 +1,7 @@
 """The sections of a report, and the few shapes that their content may have.
 
 A section's content is plain data (it is frozen as JSON and printed from that alone): text, list, columns, table,
-people, scores, photos or facts. One template prints each shape.
+states, scores, photos, facts or parts (each with a title and one of these). One template prints each shape.
 """
 
 import hashlib
@@ -41,6 +41,10 @@ class Content:
             return "\n".join(f"{row['state']}: {row['text']}" for row in self.data)
         if self.shape == "facts":
             return "\n".join(f"{row['term']}: {row['text']}" for row in self.data)
+        if self.shape == "parts":
+            return "\n\n".join(
+                f"{part['title']}\n{Content(part['shape'], part['data']).as_text()}" for part in self.data
+            )
         return ""
 
 
@@ -97,6 +101,11 @@ class Section:
 KINDS: tuple[SectionKind, ...] = (
     SectionKind("kort", "In het kort", empty_hint="Schrijf enkele zinnen in de notities van de sessie."),
     SectionKind("samenvatting", "Samenvatting", empty_hint="Geen punten in de samenvatting."),
+    SectionKind(
+        "werkvormen",
+        "Wat de werkvormen opbrachten",
+        empty_hint="Geen werkvorm met gsm of scherm die iets voor het verslag gaf.",
+    ),
     SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
     SectionKind("actiepunten", "Actiepunten", empty_hint="Geen actiepunten genoteerd."),
     SectionKind("tips", "Tips", empty_hint="Geen tips genoteerd."),

@@ -34,6 +34,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from sessions.models import Activity, AgendaItem, Place, Session
 
 
@@ -163,6 +165,12 @@ class Kind:
 
     # After
 
-    def report(self, activity: "Activity") -> list[Part]:
-        """What the report says of it, with what the facilitator completed after closing."""
+    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
+        """What `report` needs of this kind's activities in a session, each row with an `activity_id`. The report reads the
+        rows of all kinds in one query (lerendnetwerk/together.py): annotate what you need of another table."""
+        return {}
+
+    def report(self, activity: "Activity", rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        """What the report says of it, with what the facilitator completed after closing. No queries: `rows` holds those
+        of `report_rows` that belong to this activity, under the same names."""
         return []
