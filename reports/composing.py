@@ -98,8 +98,15 @@ def documents(material: Material) -> Content:
 
 
 def agenda(material: Material) -> Content:
-    timed = timetable(timezone.localtime(material.session.starts_at), material.agenda_items)
-    rows = [[clock(block.start), block.item.title, minutes_text(block.item.minutes)] for block in timed]
+    """As it ran, when it was run with the clock; else as it was planned."""
+    ran = sorted((item.began_at, item.pk, item) for item in material.agenda_items if item.began_at)
+    rows = [
+        [clock(began_at), item.title, minutes_text(item.real_minutes) if item.ended_at else ""]
+        for began_at, _, item in ran
+    ]
+    if not ran:
+        timed = timetable(timezone.localtime(material.session.starts_at), material.agenda_items)
+        rows = [[clock(block.start), block.item.title, minutes_text(block.item.minutes)] for block in timed]
     return Content("table", {"head": ["Uur", "Onderdeel", "Duur"], "rows": rows} if rows else {})
 
 

@@ -47,7 +47,7 @@ class Clock(models.Model):
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="clock")
     # Where the schedule aims at: the end of the plan at the start, or what was chosen in the room since.
     ends_at = models.DateTimeField(null=True, editable=False)
-    # What the last verb changed, to go back once: {"what", "title", "before", "after"}, the last two by id of block.
+    # What the last verb changed, to go back once: {"what", "of", "before", "after", "ends_at"}, by ids of blocks.
     last_change = models.JSONField(default=dict, editable=False)
     # A timer beside the block; an activity has its own.
     timer_ends_at = models.DateTimeField(null=True, editable=False)
@@ -87,7 +87,7 @@ class Clock(models.Model):
                 first.began_at = now
             return True
 
-        return self._change("begin", "", begin, now=now)
+        return self._change("begin", begin, now=now)
 
     def begin(self, item_id: int, *, running: int | None, now: datetime) -> bool:
         """End the block `running` and begin this one; nothing when another one runs by now."""
@@ -105,7 +105,7 @@ class Clock(models.Model):
             self._stop_timer()
             return True
 
-        return self._change("verder", "", begin, now=now)
+        return self._change("verder", begin, now=now, of=item_id)
 
     def end(self, item_id: int, *, now: datetime) -> bool:
         """End the running block and begin nothing yet."""
@@ -118,11 +118,11 @@ class Clock(models.Model):
             self._stop_timer()
             return True
 
-        return self._change("stop", "", end, now=now)
+        return self._change("stop", end, now=now, of=item_id)
 
     def drop(self, item_id: int, *, now: datetime) -> bool:
         """Leave out a block that is still to come."""
-        return self._change("weg", "", lambda items: _drop(items, item_id, now), now=now, title_of=item_id)
+        return self._change("weg", lambda items: _drop(items, item_id, now), now=now, of=item_id)
 
     def put_back(self, item_id: int, *, now: datetime) -> bool:
         """A block that was left out comes again, where it stood or next."""
@@ -137,7 +137,7 @@ class Clock(models.Model):
             items.insert(max(item.position, begun), item)
             return True
 
-        return self._change("terug", "", put_back, now=now, title_of=item_id)
+        return self._change("terug", put_back, now=now, of=item_id)
 
     def swap(self, item_id: int, other_id: int, *, now: datetime) -> bool:
         """Let a block change places with the next one, if that is still the next one that comes."""
@@ -150,7 +150,7 @@ class Clock(models.Model):
                     return True
             return False
 
-        return self._change("wissel", "", swap, now=now, title_of=item_id)
+        return self._change("wissel", swap, now=now, of=item_id)
 
     def insert(self, key: str, title: str, minutes: int, *, after: int | None, now: datetime) -> AgendaItem:
         """A block that nobody planned, after another one or next; the same key again is the same block."""
@@ -192,7 +192,7 @@ class Clock(models.Model):
             self.ends_at = self.standing(items, now).ends_at
             return True
 
-        return self._change(chosen.kind, "", repair, now=now, title_of=chosen.dropped)
+        return self._change(chosen.kind, repair, now=now, of=chosen.dropped)
 
     def undo(self, *, now: datetime) -> bool:
         """Take the last change back, if nothing else happened to those blocks since."""
@@ -232,11 +232,10 @@ class Clock(models.Model):
     def _change(
         self,
         what: str,
-        title: str,
         change: Callable[[list[AgendaItem]], bool],
         *,
         now: datetime,
-        title_of: int | None = None,
+        of: int | None = None,
     ) -> bool:
         with transaction.atomic():
             items = self._locked()
@@ -250,7 +249,7 @@ class Clock(models.Model):
             self._save(items, changed)
             self.last_change = {
                 "what": str(what),
-                "title": next((item.title for item in items if item.pk == title_of), title),
+                "of": of,
                 "before": {str(item.pk): before[item.pk] for item in changed},
                 "after": {str(item.pk): _kept(item) for item in changed},
                 "ends_at": ends_at.isoformat() if ends_at else None,
