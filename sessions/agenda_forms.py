@@ -1,11 +1,12 @@
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from lerendnetwerk.forms import ClockInput
+from sessions.live.durations import Durations
 from sessions.models import AgendaItem, Method
 
 MOST_MINUTES = 480
@@ -52,12 +53,25 @@ class NewBlockForm(forms.Form):
         self.methods = {method.slug: method for method in methods}
         self.fields["method"].choices = [  # type: ignore[attr-defined]
             ("", "Geen: een vrij onderdeel"),
-            *((method.slug, f"{method.title} ({method.usual_minutes} min)") for method in methods),
+            *((method.slug, method.title) for method in methods),
         ]
         self.fields["after"].choices = [  # type: ignore[attr-defined]
             ("", "Helemaal vooraan"),
             *((str(item.pk), f"Na: {item.title}") for item in items),
         ]
+
+    def tell_durations(self, took: Mapping[int, Durations]) -> None:
+        """Beside what a werkvorm usually takes, what it took here, or else in the rest of the programme."""
+        choices = [("", "Geen: een vrij onderdeel")]
+        for slug, method in self.methods.items():
+            real = took.get(method.pk, Durations())
+            text = f"{method.title} ({method.usual_minutes} min"
+            if real.here:
+                text += f"; duurde bij jullie {real.here_text}"
+            elif real.elsewhere:
+                text += f"; duurde elders {real.elsewhere_text}"
+            choices.append((slug, f"{text})"))
+        self.fields["method"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -110,6 +124,7 @@ class BlockForm(forms.ModelForm):
             "minutes",
             "elastic",
             "least_minutes",
+            "may_drop",
             "fixed_start",
             "led_by",
             "material",

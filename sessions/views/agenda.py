@@ -13,6 +13,8 @@ from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.htmx import render_page
 from sessions.access import session_for
 from sessions.agenda_forms import BlockForm, MinutesForm, NewBlockForm
+from sessions.live.durations import Durations, durations_for
+from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models import AgendaItem, Method, Session
 from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
@@ -30,6 +32,7 @@ class Row:
     past_the_end: bool
     minutes: str
     errors: list[str]
+    took: Durations | None
 
 
 @door(Staff)
@@ -53,7 +56,8 @@ def start(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def add_block(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    form = NewBlockForm(request.POST, items=list(session.agenda_items.all()), methods=list(Method.objects.all()))
+    methods = list(Method.objects.all())
+    form = NewBlockForm(request.POST, items=list(session.agenda_items.all()), methods=methods)
     if not form.is_valid():
         return agenda_page(request, session, new_block=form, status=422)
     item = AgendaItem.objects.add(session, form.cleaned_data["key"], after=form.place, **form.values())
@@ -80,6 +84,7 @@ def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
         "theirs": theirs,
         "title": form.initial["title"],
         "item_id": item_id,
+        "began": item.began_at is not None,
     }
     return render(request, "sessions/agenda_item.html", context, status=status)
 
@@ -131,7 +136,8 @@ def shorten(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def remove_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    item = session.agenda_items.filter(pk=item_id).first()
+    # What began is what happened; it is told in the report.
+    item = session.agenda_items.filter(pk=item_id, began_at=None).first()
     if item is not None:
         request.session["removed_block"] = {
             "session": session.pk,
@@ -170,6 +176,8 @@ def _item(session: Session, item_id: int) -> AgendaItem:
 
 
 def _to_agenda(session: Session, item: AgendaItem | None = None) -> HttpResponse:
+    # The plan may be changed while it runs: the screens show it.
+    raise_revisions(session.pk, *ALL_SCREENS)
     url = reverse("sessions:agenda", kwargs={"session_id": session.pk})
     return HttpResponseRedirect(f"{url}#blok-{item.pk}" if item else url)
 
@@ -192,12 +200,14 @@ def agenda_page(
     sheet = sheet_of(session, items)
     if not items and start_form is None:
         start_form = _start_form(request, session) if request.method == "GET" else None
+    took = durations_for(session)
     new_block = new_block or NewBlockForm(items=items, methods=list(Method.objects.all()))
+    new_block.tell_durations(took)
     context = {
         "session": session,
         "network": session.network,
         "sheet": sheet,
-        "rows": _rows(session, sheet, wrong),
+        "rows": _rows(session, sheet, wrong, took),
         "cuts": sheet.cuts,
         "new_block": new_block,
         "start_form": start_form,
@@ -208,14 +218,27 @@ def agenda_page(
 
 
 def sheet_of(session: Session, items: list[AgendaItem]) -> RunSheet[AgendaItem]:  # type: ignore[type-var]
-    return run_sheet(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), items)  # type: ignore[type-var]
+    kept = [item for item in items if item.dropped_at is None]
+    return run_sheet(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), kept)  # type: ignore[type-var]
 
 
-def _rows(session: Session, sheet: RunSheet[AgendaItem], wrong: MinutesForm | None) -> list[Row]:  # type: ignore[type-var]
+def _rows(
+    session: Session,
+    sheet: RunSheet[AgendaItem],  # type: ignore[type-var]
+    wrong: MinutesForm | None,
+    took: dict[int, Durations],
+) -> list[Row]:
     proposed = {cut.item.pk: cut.minutes for cut in sheet.cuts}
     rows = []
     for block in sheet.blocks:
-        row = Row(block, proposed.get(block.item.pk), block.end > session.ends_at, str(block.item.minutes), [])
+        row = Row(
+            block,
+            proposed.get(block.item.pk),
+            block.end > session.ends_at,
+            str(block.item.minutes),
+            [],
+            took.get(block.item.method_id or 0),
+        )
         if wrong is not None and wrong.item.pk == block.item.pk:
             row.minutes = wrong.data.get("minutes", "")
             row.errors = [str(error) for error in wrong.errors.get("minutes", [])]

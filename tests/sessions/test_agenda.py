@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -272,3 +274,49 @@ def test_what_cannot_begin_a_run_sheet_is_refused(world: World, client: Client) 
     empty = factories.create_session(world.network, 2)
     assert client.post(url(empty, "start_agenda"), {"agenda": "sessie-999"}).status_code == 422
     assert plan(empty) == []
+
+
+def took(session: Session, method: Method, minutes: int) -> None:
+    began = session.starts_at
+    ended = began + timedelta(minutes=minutes)
+    item = factories.create_agenda_item(session, "Zo ging het", method=method)
+    AgendaItem.objects.filter(pk=item.pk).update(began_at=began, ended_at=ended)
+
+
+def test_what_a_method_really_took_is_shown_where_it_is_planned(world: World, client: Client) -> None:
+    minutes = {"least_minutes": 20, "usual_minutes": 30, "most_minutes": 45, "least_people": 4, "most_people": 20}
+    wall, map_ = (
+        Method.objects.create(slug=name, title=name, phases="opstart", **minutes) for name in ("wand", "kaart")
+    )
+    coming = factories.create_session(world.network, 5)
+    factories.create_agenda_item(coming, "Eerst stil", method=wall)
+    for number, minutes_taken in ((2, 38), (3, 31)):
+        took(factories.create_session(world.network, number), wall, minutes_taken)
+    neighbour = factories.create_network(world.programme)
+    took(factories.create_session(neighbour), wall, 44)
+    took(factories.create_session(neighbour), map_, 25)
+    took(factories.create_session(factories.create_network()), map_, 99)
+    before = count_queries(client, url(coming))
+    page = client.get(url(coming)).content.decode()
+    assert "duurde bij jullie 31 tot 38 min, elders 44 min" in page
+    assert "wand (30 min; duurde bij jullie 31 tot 38 min)" in page
+    assert "kaart (30 min; duurde elders 25 min)" in page
+    assert before <= 8
+
+
+def test_a_block_that_began_stays_and_one_that_was_left_out_is_not_counted(session: Session, client: Client) -> None:
+    first, second = item(session, "Ontvangst"), item(session, "Koerskaart")
+    AgendaItem.objects.filter(pk=first.pk).update(began_at=session.starts_at)
+    AgendaItem.objects.filter(pk=second.pk).update(dropped_at=session.starts_at)
+    client.post(url(session, "remove_block", first))
+    assert titles(session) == ["Ontvangst", "Koerskaart", "Evaluatie"]
+    assert "Het blijft in het draaiboek" in client.get(url(session, "block", first)).content.decode()
+    assert [row.block.item.title for row in client.get(url(session)).context["rows"]] == ["Ontvangst", "Evaluatie"]
+
+
+def test_whether_a_block_may_be_left_out_is_asked(session: Session, client: Client) -> None:
+    block = item(session, "Koerskaart")
+    client.post(url(session, "block", block), block_of(block, may_drop="on"))
+    assert item(session, "Koerskaart").may_drop
+    client.post(url(session, "block", block), block_of(block, version=2))
+    assert not item(session, "Koerskaart").may_drop
