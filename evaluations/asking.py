@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from evaluations.access import evaluation_url
 from evaluations.models import LEAST_ANSWERS, Invitee, Round
 from networks.mail import mail_participation, personal_link_for
-from networks.models import Participation
+from networks.models import Network, Participation
+from networks.post import ToCome
 
 REMIND_AFTER = timedelta(days=2)
 # Filled in while a mail is sent, like {persoonlijke_link}: staff who read a draft cannot answer for somebody else.
@@ -57,13 +58,31 @@ def send_due_reminders(now: datetime) -> int:
     return sent
 
 
+def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
+    """For the page with the network's post: that a reminder will leave, never to whom."""
+    rounds = Round.objects.running().filter(network=network, closes_at__gt=now, reminded_at=None).with_session()
+    return [
+        ToCome(
+            at=at,
+            subject=reminder_subject(round),
+            to="Aan wie dan nog niet antwoordde op de evaluatie. Wie dat is, ziet niemand.",
+        )
+        for round in rounds
+        if (at := max(round.opened_at + REMIND_AFTER, now)) < round.closes_at
+    ]
+
+
+def reminder_subject(round: Round) -> str:
+    return f"Nog één minuut: hoe was {str(round.session).lower()}?"
+
+
 def remind(round: Round, now: datetime) -> int:
     asked = Participation.objects.taking_part().filter(pk__in=needs_answer(round)).with_people()
     mails = [
         mail_participation(
             participation,
             occasion=f"evaluation-reminder:{round.pk}",
-            subject=f"Nog één minuut: hoe was {str(round.session).lower()}?",
+            subject=reminder_subject(round),
             text=render_to_string(
                 "evaluations/mail/reminder.txt",
                 {"participation": participation, "round": round, "link": LINK_MARK, "least": LEAST_ANSWERS},

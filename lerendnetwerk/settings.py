@@ -261,6 +261,9 @@ OUTBOX_LINKS = {
     "{evaluatie_link}": "evaluations.asking.evaluation_link_for",
 }
 
+# What the worker will make and send by itself, for the page with a network's post: see networks/post.py.
+POST_TO_COME = ["evaluations.asking.reminders_to_come"]
+
 # What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
 # See sessions/activities/face.py.
 ACTIVITY_KINDS: list[str] = []

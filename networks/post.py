@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from lerendnetwerk.leases import WorkRefusedError
@@ -15,6 +16,7 @@ from lerendnetwerk.outbox.bodies import anchors, paragraphs
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.sending import own_links
 from lerendnetwerk.templatetags.look import chip
+from networks.models import Network
 
 AHEAD = timedelta(days=14)
 
@@ -48,9 +50,19 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ToCome:
+    """A mail that the worker will make and send by itself; `to` says in words who gets it."""
+
+    at: datetime
+    subject: str
+    to: str
+
+
+@dataclass(frozen=True)
 class Day:
     day: date
-    mails: list[OutgoingMail]
+    mails: list[OutgoingMail] = field(default_factory=list)
+    to_come: list[ToCome] = field(default_factory=list)
 
 
 @dataclass
@@ -73,12 +85,23 @@ class Post:
     def first(self) -> OutgoingMail | None:
         """What to show beside the list when nobody asked for a mail."""
         drafts, planned = [group.mails for group in self.drafts], [day.mails for day in self.planned]
-        lists = [*drafts, self.attention, *planned, self.leaving, *(group.mails for group in self.sent)]
+        lists: list[list[OutgoingMail]] = [
+            *drafts,
+            self.attention,
+            *planned,
+            self.leaving,
+            *(group.mails for group in self.sent),
+        ]
         return next((mails[0] for mails in lists if mails), None)
 
 
-def sort_post(mails: Iterable[OutgoingMail], now: datetime) -> Post:
-    """Mails in the order of `for_post()`, each on its pile."""
+def to_come(network: Network, now: datetime) -> list[ToCome]:
+    """What leaves without anybody's word; the floors above know it. One query each."""
+    return [mail for path in settings.POST_TO_COME for mail in import_string(path)(network, now)]
+
+
+def sort_post(mails: Iterable[OutgoingMail], now: datetime, to_come: Iterable[ToCome] = ()) -> Post:
+    """Mails in the order of `for_post()`, each on its pile; and what is still to be made, on its day."""
     post = Post()
     drafts, waiting, sent = [], [], []
     for mail in mails:
@@ -98,12 +121,15 @@ def sort_post(mails: Iterable[OutgoingMail], now: datetime) -> Post:
             sent.append(mail)
     post.drafts, post.sent = grouped(drafts), grouped(sent)
     post.sent.sort(key=lambda group: (group.last_sent_at is not None, group.last_sent_at), reverse=True)
-    by_day = defaultdict(list)
-    for mail in waiting:
-        if mail.not_before <= now + AHEAD:
-            by_day[timezone.localdate(mail.not_before)].append(mail)
-    post.planned = [Day(day, mails) for day, mails in by_day.items()]
-    post.later = len(waiting) - sum(len(day.mails) for day in post.planned)
+    soon = [mail for mail in waiting if mail.not_before <= now + AHEAD]
+    days: dict[date, Day] = {}
+    for mail in soon:
+        days.setdefault(on := timezone.localdate(mail.not_before), Day(on)).mails.append(mail)
+    for coming in to_come:
+        if coming.at <= now + AHEAD:
+            days.setdefault(on := timezone.localdate(coming.at), Day(on)).to_come.append(coming)
+    post.planned = [days[on] for on in sorted(days)]
+    post.later = len(waiting) - len(soon)
     return post
 
 

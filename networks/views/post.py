@@ -26,7 +26,7 @@ from lerendnetwerk.outbox.models import (
 )
 from networks.access import mail_for, network_for
 from networks.models import Network
-from networks.post import letter, sort_post
+from networks.post import letter, sort_post, to_come
 from networks.post_forms import MailTextForm, OtherAddressForm
 
 NEWER = "Er is een nieuwere versie van dit bericht: die vertrekt in de plaats."
@@ -39,7 +39,7 @@ def mail(request: Request, network_id: int) -> HttpResponse:
     """All post of the network, and one mail beside it as its reader sees it (`?bericht=`)."""
     network = network_for(request.actor, network_id)
     now = timezone.now()
-    post = sort_post(OutgoingMail.objects.for_post(network.mail_scope), now)
+    post = sort_post(OutgoingMail.objects.for_post(network.mail_scope), now, to_come(network, now))
     asked = request.GET.get("bericht", "")
     beside = OutgoingMail.objects.filter(scope=network.mail_scope)
     selected = beside.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None

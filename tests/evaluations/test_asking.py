@@ -1,9 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from evaluations.access import evaluation_url
-from evaluations.asking import evaluation_link, evaluation_link_for, needs_answer, send_due_reminders
+from evaluations.asking import (
+    evaluation_link,
+    evaluation_link_for,
+    needs_answer,
+    reminders_to_come,
+    send_due_reminders,
+)
 from evaluations.closing import close_due_rounds
 from evaluations.models import Round
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
@@ -107,3 +115,35 @@ def test_reminders_are_forgotten_after_closing_but_not_out_of_a_workers_hands() 
     OutgoingMail.objects.filter(pk=in_hand.pk).update(state=MailState.SENT)
     close_due_rounds(TWO_DAYS)
     assert OutgoingMail.objects.filter(scope=round.hidden_scope).count() == 0
+
+
+def test_that_a_reminder_comes_is_told_until_it_left_or_the_round_closed() -> None:
+    round = half_answered()
+    (coming,) = reminders_to_come(round.network, NOW)
+    assert (coming.at, coming.subject) == (TWO_DAYS, "Nog één minuut: hoe was sessie 1?")
+    # The worker was away: it leaves as soon as it is back.
+    late = TWO_DAYS + timedelta(days=1)
+    assert [coming.at for coming in reminders_to_come(round.network, late)] == [late]
+    assert reminders_to_come(factories.create_network(), NOW) == []
+    send_due_reminders(TWO_DAYS)
+    assert reminders_to_come(round.network, TWO_DAYS) == []
+    Round.objects.update(reminded_at=None)
+    Round.objects.get().close(now=NOW)
+    assert reminders_to_come(round.network, NOW) == []
+
+
+def test_the_page_says_that_a_reminder_comes_and_to_nobody_who(client: Client) -> None:
+    round = open_round()
+    client.force_login(round.network.facilitators.get().user)
+    url = reverse("networks:mail", args=[round.network_id])
+    before = client.get(url).text
+    assert "Nog één minuut: hoe was sessie 1?" in before
+    answer_all(round, [an_answer() for _ in range(4)])
+    # Word for word the same page, but for its own form keys: nobody's answer changes it.
+    assert shown(client.get(url).text) == shown(before)
+    names = [invitee.participation.name for invitee in round.invitees.all()]
+    assert [name for name in names if name in before] == []
+
+
+def shown(page: str) -> list[str]:
+    return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line and "csrf-token" not in line]
