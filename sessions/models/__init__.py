@@ -1,3 +1,6 @@
+from sessions.activities.check_round.models import CheckRound, CheckWord
+from sessions.activities.reception.models import Reception, ReceptionPoint
+from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.models.activity import Activity
 from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
@@ -23,6 +26,8 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "ChangeNote",
+    "CheckRound",
+    "CheckWord",
     "Clock",
     "Decision",
     "Document",
@@ -32,9 +37,14 @@ __all__ = [
     "Photo",
     "Place",
     "Question",
+    "Reception",
+    "ReceptionPoint",
+    "RoundAnswer",
+    "RoundQuestion",
     "Run",
     "Seat",
     "Session",
     "Substitute",
     "SummaryPoint",
+    "TableRound",
 ]

@@ -1,0 +1,111 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sessions.activities.check_round.forms import StartRoundForm
+from sessions.activities.check_round.models import HIDDEN, SHOWN, CheckRound, CheckWord
+from sessions.activities.check_round.rules import LEAST_SCORES, spread
+from sessions.activities.face import Kind, Part, Ready, Sheet, Step
+from sessions.models import Activity, AgendaItem, Place, Session
+
+
+class CheckIn(Kind):
+    """A round to arrive: a word or a score, shown when all are in."""
+
+    slug = "aankomstrondje"
+    title = "Aankomstrondje"
+    icon = "sunrise"
+    method_slugs = ("aankomstrondje", "terugblik")
+    personal = True
+    start_form = StartRoundForm
+    steps = (Step(HIDDEN, "Verberg"), Step(SHOWN, "Toon wat er staat"))
+    urls = "sessions.activities.check_round.arrival_urls"
+    question: ClassVar[str] = "Met welk woord kom jij binnen?"
+
+    @property
+    def folder(self) -> str:
+        return "sessions/activities/check_round"
+
+    def suggestion(self, item: AgendaItem | None, session: Session) -> dict[str, Any]:
+        return {"question": self.question, "asks": CheckRound.Asks.WORD}
+
+    def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        return [Sheet(self.title, f"{self.folder}/paper.html", {"question": self.question, "cards": range(4)})]
+
+    def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
+        CheckRound.objects.create(activity=activity, asks=options.get("asks") or CheckRound.Asks.WORD)
+
+    def may_go_to(self, activity: Activity, step: str) -> bool:
+        # What was seen cannot be hidden again.
+        return step == SHOWN
+
+    def closed(self, activity: Activity, now: datetime) -> None:
+        CheckWord.objects.forget_who(activity)
+
+    def may_reopen(self, activity: Activity) -> bool:
+        # Nobody knows any more who said something already.
+        return False
+
+    def regie(self, activity: Activity) -> dict[str, Any]:
+        return self._answers(activity) | {
+            "type_url": f"sessions:{self.slug}_type",
+            "remove_url": f"sessions:{self.slug}_remove",
+        }
+
+    def scherm(self, activity: Activity) -> dict[str, Any]:
+        return self._answers(activity)
+
+    def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
+        mine = CheckWord.objects.filter(activity=activity, place=place).first()
+        if activity.on_paper or not activity.is_open or (mine and activity.step == SHOWN):
+            return None
+        return {
+            "round": CheckRound.objects.get(activity=activity),
+            "mine": mine,
+            "scores": range(1, 6),
+            "say_url": f"sessions:{self.slug}_say",
+        }
+
+    def ready(self, activity: Activity) -> Ready | None:
+        if activity.on_paper or activity.step == SHOWN:
+            return None
+        there = {place.pk for place in Place.objects.in_room(activity.session_id)}
+        done = CheckWord.objects.who_is_in(activity)
+        return Ready(len(done & there), len(there), frozenset(done))
+
+    def report(self, activity: Activity) -> list[Part]:
+        shown = self._answers(activity, ended=True)
+        title = f"{self.title}: {activity.question}" if activity.question else self.title
+        if shown["spread"]:
+            rows = [[str(score), str(count)] for score, count in shown["spread"].rows]
+            return [Part(title, "table", {"head": ["Cijfer", "Hoe vaak"], "rows": rows})]
+        return [Part(title, "list", [str(word) for word in shown["words"]])] if shown["words"] else []
+
+    def _answers(self, activity: Activity, *, ended: bool = False) -> dict[str, Any]:
+        """Nothing at all before the reveal; scores only as a spread, and only when there are enough."""
+        asked = CheckRound.objects.get(activity=activity)
+        is_shown = activity.step == SHOWN or ended or not activity.is_open
+        said = list(CheckWord.objects.filter(activity=activity).said()) if is_shown else []
+        return {
+            "round": asked,
+            "is_shown": is_shown,
+            "words": [] if asked.is_scored else said,
+            "spread": spread(word.score for word in said) if asked.is_scored else None,
+            "said_count": len(said),
+            "least": LEAST_SCORES,
+        }
+
+
+class CheckOut(CheckIn):
+    """A round to go home."""
+
+    slug = "slotrondje"
+    title = "Slotrondje"
+    icon = "sunset"
+    method_slugs = ("slotrondje", "vooruitblik")
+    block_kinds = (AgendaItem.Kind.CLOSING,)
+    urls = "sessions.activities.check_round.closing_urls"
+    question = "Met welk woord ga jij naar huis?"
+
+
+ARRIVAL, CLOSING = CheckIn(), CheckOut()

@@ -1,0 +1,70 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sessions.activities.face import Kind, Part, Sheet
+from sessions.activities.reception.forms import HeardForm, StartReceptionForm
+from sessions.activities.reception.models import Reception
+from sessions.activities.reception.rules import QUESTIONS, card_pages
+from sessions.models import Activity, AgendaItem, Place, Session
+
+
+class Receiving(Kind):
+    """People stand and mix around a question, without turns; a soft bell changes the company."""
+
+    slug = "receptie"
+    title = "Receptie met richtvragen"
+    icon = "coffee"
+    method_slugs = ("receptie-met-richtvragen",)
+    start_form = StartReceptionForm
+    urls = "sessions.activities.reception.urls"
+
+    @property
+    def folder(self) -> str:
+        return "sessions/activities/reception"
+
+    def suggestion(self, item: AgendaItem | None, session: Session) -> dict[str, Any]:
+        return {"questions": QUESTIONS}
+
+    def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        return [Sheet("Kaartjes met richtvragen", f"{self.folder}/paper.html", {"pages": card_pages(QUESTIONS)})]
+
+    def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
+        questions = list(options.get("questions") or QUESTIONS)
+        Reception.objects.create(activity=activity, questions="\n".join(questions))
+        Activity.objects.filter(pk=activity.pk).update(question=questions[0])
+        activity.question = questions[0]
+
+    def regie(self, activity: Activity) -> dict[str, Any]:
+        reception = Reception.objects.get(activity=activity)
+        listed = reception.listed
+        return self._asked(reception) | {
+            "next_question": listed[reception.at + 1] if reception.at + 1 < len(listed) else "",
+            "points": activity.reception_points.all(),
+            "heard_form": HeardForm(),
+        }
+
+    def scherm(self, activity: Activity) -> dict[str, Any]:
+        return self._asked(Reception.objects.get(activity=activity))
+
+    def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
+        # A question to take along in the pocket; there is nothing to press.
+        return None if activity.on_paper else self._asked(Reception.objects.get(activity=activity))
+
+    def report(self, activity: Activity) -> list[Part]:
+        reception = Reception.objects.get(activity=activity)
+        points = [point.text for point in activity.reception_points.all()]
+        asked = Part("Waarover we het hadden aan de receptie", "list", reception.listed[: reception.at + 1])
+        return [asked, Part("Wat we daar hoorden", "list", points)] if points else [asked]
+
+    def _asked(self, reception: Reception) -> dict[str, Any]:
+        listed = reception.listed
+        return {
+            "reception": reception,
+            "asked": listed[min(reception.at, len(listed) - 1)],
+            "number": reception.at + 1,
+            "of": len(listed),
+        }
+
+
+KIND = Receiving()

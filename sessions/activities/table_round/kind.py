@@ -1,0 +1,117 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sessions.activities.face import Kind, Part, Ready, Sheet
+from sessions.activities.table_round.forms import StartTableRoundForm
+from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
+from sessions.activities.table_round.rules import QUESTIONS, on_screen
+from sessions.models import Activity, AgendaItem, Place, Session
+
+
+class AroundTheTable(Kind):
+    """Questions one by one; the answers may become expectations."""
+
+    slug = "tafelronde"
+    title = "Tafelronde"
+    icon = "messages-square"
+    method_slugs = ("tafelronde",)
+    start_form = StartTableRoundForm
+    urls = "sessions.activities.table_round.urls"
+
+    @property
+    def folder(self) -> str:
+        return "sessions/activities/table_round"
+
+    def suggestion(self, item: AgendaItem | None, session: Session) -> dict[str, Any]:
+        return {"questions": QUESTIONS, "names": "nee"}
+
+    def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        return [Sheet("Tafelronde: blad om mee te schrijven", f"{self.folder}/paper.html", {"questions": QUESTIONS})]
+
+    def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
+        questions = list(options.get("questions") or QUESTIONS)
+        TableRound.objects.create(activity=activity, names_shown=options.get("names") == "ja")
+        RoundQuestion.objects.bulk_create(
+            RoundQuestion(activity=activity, text=text, position=position, is_asked=position == 0)
+            for position, text in enumerate(questions)
+        )
+        Activity.objects.filter(pk=activity.pk).update(question=questions[0])
+        activity.question = questions[0]
+
+    def closed(self, activity: Activity, now: datetime) -> None:
+        if not activity.table_round.names_shown:
+            RoundAnswer.objects.forget_who(activity)
+
+    def may_reopen(self, activity: Activity) -> bool:
+        # Without names nobody knows any more who answered already.
+        return activity.table_round.names_shown
+
+    def regie(self, activity: Activity) -> dict[str, Any]:
+        asked = self._asked(activity)
+        listed = asked["questions"]
+        here = listed.index(asked["question"])
+        return asked | {
+            "next_question": listed[here + 1] if here + 1 < len(listed) else None,
+            "to_adopt": [answer for answer in asked["answers"] if answer.expectation_id is None],
+        }
+
+    def scherm(self, activity: Activity) -> dict[str, Any]:
+        asked = self._asked(activity)
+        shown, more = on_screen(asked["answers"])
+        return asked | {"answers": shown, "more": more}
+
+    def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
+        if activity.on_paper or not activity.is_open:
+            return None
+        question = (
+            RoundQuestion.objects.filter(activity=activity, is_asked=True)
+            .select_related("activity__table_round")
+            .first()
+        )
+        if question is None:
+            return None
+        mine = RoundAnswer.objects.filter(question=question, place=place, by_phone=True).first()
+        return {"question": question, "round": question.activity.table_round, "mine": mine}
+
+    def ready(self, activity: Activity) -> Ready | None:
+        if activity.on_paper:
+            return None
+        answered = RoundAnswer.objects.of(activity).filter(question__is_asked=True, place__isnull=False)
+        done = {place for place in answered.values_list("place", flat=True) if place}
+        return Ready(len(done), Place.objects.in_room(activity.session_id).count(), frozenset(done))
+
+    def report(self, activity: Activity) -> list[Part]:
+        names = TableRound.objects.get(activity=activity).names_shown
+        answers = list(RoundAnswer.objects.for_screens(activity))
+        return [
+            Part(
+                question.text,
+                "list",
+                [said_by(answer, names=names) for answer in answers if answer.question_id == question.pk],
+            )
+            for question in activity.round_questions.all()
+            if any(answer.question_id == question.pk for answer in answers)
+        ]
+
+    def _asked(self, activity: Activity) -> dict[str, Any]:
+        """The question that is on, all questions, and the answers to it."""
+        questions = list(activity.round_questions.all())
+        question = next((one for one in questions if one.is_asked), questions[0])
+        answers = list(RoundAnswer.objects.for_screens(activity).filter(question=question))
+        return {
+            "round": activity.table_round,
+            "questions": questions,
+            "question": question,
+            "number": questions.index(question) + 1,
+            "answers": answers,
+        }
+
+
+def said_by(answer: RoundAnswer, *, names: bool) -> str:
+    if names and answer.place:
+        return f"{answer.place.full_name}: {answer.text}"
+    return answer.text
+
+
+KIND = AroundTheTable()
