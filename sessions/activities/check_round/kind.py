@@ -1,6 +1,8 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
+
+from django.db.models import QuerySet
 
 from sessions.activities.check_round.forms import StartRoundForm
 from sessions.activities.check_round.models import HIDDEN, SHOWN, CheckRound, CheckWord
@@ -73,18 +75,26 @@ class CheckIn(Kind):
         done = CheckWord.objects.who_is_in(activity)
         return Ready(len(done & there), len(there), frozenset(done))
 
-    def report(self, activity: Activity) -> list[Part]:
-        shown = self._answers(activity, ended=True)
-        title = f"{self.title}: {activity.question}" if activity.question else self.title
-        if shown["spread"]:
-            rows = [[str(score), str(count)] for score, count in shown["spread"].rows]
-            return [Part(title, "table", {"head": ["Cijfer", "Hoe vaak"], "rows": rows})]
-        return [Part(title, "list", [str(word) for word in shown["words"]])] if shown["words"] else []
+    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+        mine = {"activity__session": session, "activity__kind": self.slug}
+        return {"words": CheckWord.objects.filter(**mine).said()}
 
-    def _answers(self, activity: Activity, *, ended: bool = False) -> dict[str, Any]:
+    def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        if activity.is_open and activity.step != SHOWN:
+            return []
+        title = f"{self.title}: {activity.question}" if activity.question else self.title
+        parts = []
+        if words := [word.word for word in rows["words"] if word.word]:
+            parts.append(Part(title, "list", words))
+        if found := spread(word.score for word in rows["words"]):
+            table = [[str(score), str(count)] for score, count in found.rows]
+            parts.append(Part(title, "table", {"head": ["Cijfer", "Hoe vaak"], "rows": table}))
+        return parts
+
+    def _answers(self, activity: Activity) -> dict[str, Any]:
         """Nothing at all before the reveal; scores only as a spread, and only when there are enough."""
         asked = CheckRound.objects.get(activity=activity)
-        is_shown = activity.step == SHOWN or ended or not activity.is_open
+        is_shown = activity.step == SHOWN or not activity.is_open
         said = list(CheckWord.objects.filter(activity=activity).said()) if is_shown else []
         return {
             "round": asked,

@@ -1,10 +1,12 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sessions.activities.face import Kind, Part, Sheet
 from sessions.activities.reception.forms import HeardForm, StartReceptionForm
-from sessions.activities.reception.models import Reception
+from sessions.activities.reception.models import Reception, ReceptionPoint
 from sessions.activities.reception.rules import QUESTIONS, card_pages
 from sessions.models import Activity, AgendaItem, Place, Session
 
@@ -51,11 +53,18 @@ class Receiving(Kind):
         # A question to take along in the pocket; there is nothing to press.
         return None if activity.on_paper else self._asked(Reception.objects.get(activity=activity))
 
-    def report(self, activity: Activity) -> list[Part]:
-        reception = Reception.objects.get(activity=activity)
-        points = [point.text for point in activity.reception_points.all()]
-        asked = Part("Waarover we het hadden aan de receptie", "list", reception.listed[: reception.at + 1])
-        return [asked, Part("Wat we daar hoorden", "list", points)] if points else [asked]
+    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+        return {
+            "receptions": Reception.objects.filter(activity__session=session),
+            "points": ReceptionPoint.objects.filter(activity__session=session),
+        }
+
+    def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        asked = [question for one in rows["receptions"] for question in one.listed[: one.at + 1]]
+        return [
+            Part("Waarover we het hadden aan de receptie", "list", asked),
+            Part("Wat we daar hoorden", "list", [point.text for point in rows["points"]]),
+        ]
 
     def _asked(self, reception: Reception) -> dict[str, Any]:
         listed = reception.listed

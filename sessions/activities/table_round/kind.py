@@ -1,6 +1,8 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.db.models import F, QuerySet
 
 from sessions.activities.face import Kind, Part, Ready, Sheet
 from sessions.activities.table_round.forms import StartTableRoundForm
@@ -81,17 +83,34 @@ class AroundTheTable(Kind):
         done = {place for place in answered.values_list("place", flat=True) if place}
         return Ready(len(done), Place.objects.in_room(activity.session_id).count(), frozenset(done))
 
-    def report(self, activity: Activity) -> list[Part]:
-        names = TableRound.objects.get(activity=activity).names_shown
-        answers = list(RoundAnswer.objects.for_screens(activity))
+    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+        mine = {"activity__session": session}
+        return {
+            "rounds": TableRound.objects.filter(**mine),
+            "questions": RoundQuestion.objects.filter(**mine),
+            "answers": RoundAnswer.objects.filter(question__activity__session=session)
+            .annotate(
+                activity_id=F("question__activity"),
+                stand_in=F("place__name"),
+                first_name=F("place__participation__person__first_name"),
+                last_name=F("place__participation__person__last_name"),
+            )
+            .order_by("key"),
+        }
+
+    def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        with_names = any(asked.names_shown for asked in rows["rounds"])
         return [
             Part(
                 question.text,
                 "list",
-                [said_by(answer, names=names) for answer in answers if answer.question_id == question.pk],
+                [
+                    f"{name}: {answer.text}" if with_names and (name := _name(answer)) else answer.text
+                    for answer in rows["answers"]
+                    if answer.question_id == question.pk
+                ],
             )
-            for question in activity.round_questions.all()
-            if any(answer.question_id == question.pk for answer in answers)
+            for question in rows["questions"]
         ]
 
     def _asked(self, activity: Activity) -> dict[str, Any]:
@@ -108,10 +127,8 @@ class AroundTheTable(Kind):
         }
 
 
-def said_by(answer: RoundAnswer, *, names: bool) -> str:
-    if names and answer.place:
-        return f"{answer.place.full_name}: {answer.text}"
-    return answer.text
+def _name(answer: Any) -> str:
+    return answer.stand_in or f"{answer.first_name or ''} {answer.last_name or ''}".strip()
 
 
 KIND = AroundTheTable()
