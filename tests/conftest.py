@@ -25,6 +25,8 @@ def plain_static_files(settings: object, tmp_path: object) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MEDIA_ROOT = tmp_path / "files"
+    # Each Client makes the middleware anew, and WhiteNoise would then open every file there is: now it waits to be asked.
+    settings.WHITENOISE_AUTOREFRESH = True
     # What one process remembers for half a minute would tell the next test about this one.
     settings.CACHES = settings.CACHES | {"here": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
