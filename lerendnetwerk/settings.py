@@ -266,7 +266,9 @@ POST_TO_COME = ["evaluations.asking.reminders_to_come"]
 
 # What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
 # See sessions/activities/face.py.
-ACTIVITY_KINDS: list[str] = []
+ACTIVITY_KINDS: list[str] = [
+    "sessions.activities.wall.kind.KIND",
+]
 
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

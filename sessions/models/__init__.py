@@ -1,6 +1,8 @@
 from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.reception.models import Reception, ReceptionPoint
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
+from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallMove, WallNote
+from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.models.activity import Activity
 from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
@@ -29,6 +31,7 @@ __all__ = [
     "CheckRound",
     "CheckWord",
     "Clock",
+    "ClusterOutcome",
     "Decision",
     "Document",
     "ExpectationReview",
@@ -47,4 +50,9 @@ __all__ = [
     "Substitute",
     "SummaryPoint",
     "TableRound",
+    "Wall",
+    "WallCluster",
+    "WallDot",
+    "WallMove",
+    "WallNote",
 ]
