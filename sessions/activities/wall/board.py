@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, QuerySet
+
 from sessions.activities.face import Part
 from sessions.activities.wall import rules
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallNote
@@ -12,7 +14,7 @@ from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.activities.wall.rules import Branch, Shown, Step
 
 if TYPE_CHECKING:
-    from sessions.models import Activity, Place
+    from sessions.models import Activity, Place, Session
 
 # What a phone shows at once; the rest is one tap away. Sixty phones fetch this at each new note.
 PHONE_NOTES = 30
@@ -121,12 +123,18 @@ class Vote:
         return self.count - 1
 
 
-def for_report(activity: "Activity") -> list[Part]:
+def report_rows(session: "Session") -> dict[str, QuerySet[Any, Any]]:
+    activity_id = F("wall__activity")
+    clusters = WallCluster.objects.filter(wall__activity__session=session).annotate(activity_id=activity_id)
+    notes = WallNote.objects.filter(wall__activity__session=session).annotate(activity_id=activity_id)
+    return {"clusters": clusters, "notes": notes.defer("author", "key")}
+
+
+def for_report(activity: "Activity", clusters: Sequence[WallCluster], notes: Sequence[WallNote]) -> list[Part]:
     """By group, with its dots; never with names, and nothing that was not revealed."""
-    wall, clusters = Wall.objects.with_groups(activity)
-    if wall.is_secret:
+    if activity.step == Step.HIDDEN:
         return []
-    loose, groups = columns(clusters, list(WallNote.objects.filter(wall=wall).order_by("position", "pk")))
+    loose, groups = columns(clusters, notes)
     groups.sort(key=lambda one: -one.cluster.all_dots if one.cluster else 0)
     listed = [{"title": heading(one.cluster), "items": lines(one)} for one in groups if one.cluster]
     if loose.notes:

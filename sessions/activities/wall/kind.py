@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ from sessions.activities.wall.models import Wall
 from sessions.activities.wall.rules import Step as At
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from sessions.models import Activity, AgendaItem, Place, Session
 
 
@@ -99,8 +101,11 @@ class WallKind(Kind):
         done, of = Wall.objects.have_chosen(activity)
         return Ready(done=done, of=of)
 
-    def report(self, activity: "Activity") -> list[Part]:
-        return board.for_report(activity)
+    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
+        return board.report_rows(session)
+
+    def report(self, activity: "Activity", rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        return board.for_report(activity, rows["clusters"], rows["notes"])
 
     def paper(self, session: "Session", item: "AgendaItem | None") -> list[Sheet]:
         question = item.title if item else ""
