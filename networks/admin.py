@@ -1,11 +1,15 @@
 """For a superuser: programmes are made here; everything else has pages of its own."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
+from lerendnetwerk.accounts.models import User
+from networks.mail import mail_coordinator, mail_new_colleague, mail_welcome
 from networks.models import (
     EngagementLine,
     Expectation,
@@ -18,6 +22,16 @@ from networks.models import (
     Programme,
     ProgrammeCoordinator,
 )
+
+
+def new_rows(formsets: Any, model: type[Model]) -> list[Any]:
+    return [row for formset in formsets for row in formset.new_objects if isinstance(row, model)]
+
+
+def tell_of(role: NetworkFacilitator, request: HttpRequest) -> None:
+    """A role that is given here brings the same mails as one given on a page."""
+    mail_welcome(role.user, role.network, now=timezone.now())
+    mail_new_colleague(role.user, role.network, by=cast("User", request.user), now=timezone.now())
 
 
 class CoordinatorInline(admin.TabularInline):
@@ -45,9 +59,11 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        # The role brings the duty of a second factor, also when it is given here.
+        # The role brings the duty of a second factor and a mail, also when it is given here.
         for role in form.instance.coordinators.select_related("user"):
             form.instance.appoint_coordinator(role.user)
+        for role in new_rows(formsets, ProgrammeCoordinator):
+            mail_coordinator(role.user, form.instance, now=timezone.now())
 
 
 @admin.register(Network)
@@ -56,6 +72,11 @@ class NetworkAdmin(admin.ModelAdmin):
     list_filter = ("programme", "phase")
     search_fields = ("title",)
     inlines = (FacilitatorInline, EngagementLineInline)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for role in new_rows(formsets, NetworkFacilitator):
+            tell_of(role, request)
 
 
 @admin.register(Organisation)
@@ -94,6 +115,11 @@ class NetworkFacilitatorAdmin(admin.ModelAdmin):
     list_display = ("user", "network")
     list_select_related = ("user", "network")
     raw_id_fields = ("user", "network")
+
+    def save_model(self, request: HttpRequest, obj: NetworkFacilitator, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            tell_of(obj, request)
 
 
 @admin.register(EngagementLine)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -51,6 +52,9 @@ class ParticipantForm(forms.Form):
         help_text=f"Bijvoorbeeld: {EXAMPLES['learning_question']}",
     )
 
+    # What the page showed, so that nobody saves over what somebody else saved meanwhile.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def clean_first_name(self) -> str:
         first_name = self.cleaned_data["first_name"]
         if not name_key(first_name):
@@ -58,12 +62,17 @@ class ParticipantForm(forms.Form):
         return first_name
 
     def entry(self) -> Entry:
-        return Entry(**self.cleaned_data)
+        return Entry(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+
+    def differences(self, saved: Participation) -> list[tuple[str, str]]:
+        """What is saved and not in this form: (label, saved text)."""
+        mine, theirs = asdict(self.entry()), asdict(saved.entry)
+        return [(str(self[name].label), str(theirs[name]) or "(leeg)") for name in mine if mine[name] != theirs[name]]
 
     @staticmethod
     def initial_of(participation: Participation) -> dict[str, object]:
         entry = participation.entry
-        return {name: getattr(entry, name) for name in ParticipantForm.base_fields}
+        return asdict(entry) | {"seen": entry.fingerprint}
 
 
 class ImportForm(forms.Form):
@@ -231,11 +240,21 @@ class StaffForm(forms.Form):
 
 
 class ProgrammeForm(forms.ModelForm):
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Programme
         fields = ("title", "organiser", "mail_name")
         labels = {"title": "Hoe heet het programma?", "organiser": "Wie organiseert het?"}
         help_texts = {"mail_name": "Staat als afzender boven elke mail. Antwoorden gaan naar de facilitator."}
+
+    def description(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def differences(self, saved: Programme) -> list[tuple[str, str]]:
+        """What is saved and not in this form: (label, saved text)."""
+        mine = self.description()
+        return [(str(self[n].label), getattr(saved, n) or "(leeg)") for n in mine if getattr(saved, n) != mine[n]]
 
 
 class RequestLinkForm(forms.Form):

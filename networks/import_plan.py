@@ -4,9 +4,10 @@ A person is known by e-mail address and name; else by name and organisation; els
 serve several people of a small firm, so an address alone says nothing.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -61,6 +62,11 @@ class Entry:
     @property
     def key(self) -> str:
         return name_key(self.name)
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as anything is said otherwise."""
+        return hashlib.sha256("\0".join(map(str, astuple(self))).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from lerendnetwerk import links
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
-from networks.models import Network, Participation, Person
+from networks.models import Network, Participation, Person, Programme
 
 # Each purpose has its own digest, so that the link to the page is no other link.
 PAGE = "pagina"
@@ -158,18 +158,71 @@ def mail_renewed_link(participation: Participation, *, now: datetime) -> Outgoin
 
 def mail_welcome(user: User, network: Network, *, now: datetime) -> OutgoingMail:
     """Tell somebody that they facilitate a network, and how to get in."""
-    return queue_mail(
+    return mail_staff(
+        user,
+        network.programme,
         occasion=f"welcome:{network.pk}:{user.pk}",
-        recipient=f"user:{user.pk}",
         scope=network.mail_scope,
-        to_name=user.name,
-        to_address=user.email,
         subject=f"Jij begeleidt {network.title}",
         text=render_to_string(
-            "networks/mail/welcome.txt",
-            {"user": user, "title": network.title, "address": settings.BASE_URL + reverse("account_login")},
+            "networks/mail/welcome.txt", {"user": user, "title": network.title, "address": sign_in()}
         ),
-        from_name=network.programme.mail_name or network.programme.title,
+        now=now,
+    )
+
+
+def mail_coordinator(user: User, programme: Programme, *, now: datetime) -> OutgoingMail:
+    """Tell somebody that they coordinate a programme, and how to get in: with a second key."""
+    return mail_staff(
+        user,
+        programme,
+        occasion=f"coordinator:{programme.pk}:{user.pk}",
+        scope=programme.mail_scope,
+        subject=f"Jij bent coördinator van {programme.title}",
+        text=render_to_string(
+            "networks/mail/coordinator.txt", {"user": user, "title": programme.title, "address": sign_in()}
+        ),
+        now=now,
+    )
+
+
+def mail_new_colleague(added: User, network: Network, *, by: User, now: datetime) -> list[OutgoingMail]:
+    """Tell who facilitates already that somebody else now sees all of the network; once for each who comes."""
+    colleagues = network.facilitators.exclude(user__in=[added, by]).select_related("user")
+    page = settings.BASE_URL + reverse("networks:facilitators", args=[network.pk])
+    return [
+        mail_staff(
+            role.user,
+            network.programme,
+            occasion=f"new-colleague:{network.pk}:{added.pk}",
+            scope=network.mail_scope,
+            subject=f"{added.name} begeleidt nu ook {network.title}",
+            text=render_to_string(
+                "networks/mail/new_colleague.txt",
+                {"user": role.user, "added": added, "by": by, "title": network.title, "page": page},
+            ),
+            now=now,
+        )
+        for role in colleagues
+    ]
+
+
+def sign_in() -> str:
+    return settings.BASE_URL + reverse("account_login")
+
+
+def mail_staff(
+    user: User, programme: Programme, *, occasion: str, scope: str, subject: str, text: str, now: datetime
+) -> OutgoingMail:
+    return queue_mail(
+        occasion=occasion,
+        recipient=f"user:{user.pk}",
+        scope=scope,
+        to_name=user.name,
+        to_address=user.email,
+        subject=subject,
+        text=text,
+        from_name=programme.mail_name or programme.title,
         not_before=now,
         now=now,
     )

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
-from networks.models.programme import Programme
+from networks.models.programme import ChangedMeanwhileError, Programme
 
 
 class Phase(models.TextChoices):
@@ -18,10 +18,6 @@ class Phase(models.TextChoices):
     OPSTART = "opstart", "Opstart"
     ONDERHOUD = "onderhoud", "Onderhoud"
     AFRONDING = "afronding", "Afronding"
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else saved the same text since this page was opened."""
 
 
 # The handbook: ten to fifteen; a larger group can, with other ways of working.

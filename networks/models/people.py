@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from lerendnetwerk import links
 from networks.import_plan import Directory, Entry, Known, PlannedRow, Verdict, plan_import
 from networks.models.network import Network
-from networks.models.programme import Programme
+from networks.models.programme import ChangedMeanwhileError, Programme
 from networks.names import NAME_KEY_LENGTH, name_key
 from networks.spreadsheet import SheetRow
 
@@ -301,11 +301,15 @@ class Participation(models.Model):
         self.learning_question = entry.learning_question or self.learning_question
         self.from_session = entry.from_session or self.from_session
 
-    def correct(self, entry: Entry) -> None:
-        """Make person and participation as the entry says, empty included. Raises ValidationError."""
+    def correct(self, entry: Entry, *, seen: str) -> None:
+        """Make person and participation as the entry says, empty included; `seen` is the fingerprint of what the page
+        showed. Raises ChangedMeanwhileError when something else stands there now, and ValidationError."""
         person = self.person
         with transaction.atomic():
             Programme.objects.select_for_update().get(pk=person.programme_id)
+            saved = Participation.objects.select_related("person", "organisation").get(pk=self.pk).entry
+            if saved.fingerprint != seen and saved != entry:
+                raise ChangedMeanwhileError
             self.organisation = Organisation.objects.named(person.programme_id, entry.organisation)
             person.first_name, person.last_name, person.email = entry.first_name, entry.last_name, entry.email
             person.organisation = self.organisation

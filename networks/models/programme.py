@@ -1,9 +1,15 @@
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from lerendnetwerk.accounts.models import User
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else saved the same text since this page was opened."""
 
 
 class Programme(models.Model):
@@ -13,6 +19,8 @@ class Programme(models.Model):
     organiser = models.CharField("organisatie", max_length=120, blank=True)
     # Mails carry one fixed address per programme; answers go to the facilitator.
     mail_name = models.CharField("naam van de afzender", max_length=120, blank=True)
+    # Raised with each save through a page: saving on an old one gives 409 with both texts.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "programma"
@@ -27,13 +35,28 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def appoint_coordinator(self, user: User) -> "ProgrammeCoordinator":
-        """Give the role, and with it the duty of a second factor."""
+    @property
+    def mail_scope(self) -> str:
+        """How the outbox knows the programme's own mails."""
+        return f"programme:{self.pk}"
+
+    def describe(self, fields: Mapping[str, object], *, seen_version: int) -> None:
+        """Raises ChangedMeanwhileError when `seen_version` is not the last one and something else stands there."""
         with transaction.atomic():
-            role, _ = ProgrammeCoordinator.objects.get_or_create(programme=self, user=user)
+            saved = Programme.objects.filter(pk=self.pk, version=seen_version).update(
+                **fields, version=models.F("version") + 1
+            )
+            if not saved and not Programme.objects.filter(pk=self.pk, **fields).exists():
+                raise ChangedMeanwhileError
+        self.refresh_from_db()
+
+    def appoint_coordinator(self, user: User) -> tuple["ProgrammeCoordinator", bool]:
+        """Give the role, and with it the duty of a second factor; says whether the role is new."""
+        with transaction.atomic():
+            role, is_new = ProgrammeCoordinator.objects.get_or_create(programme=self, user=user)
             User.objects.filter(pk=user.pk).update(second_factor_required=True)
         user.second_factor_required = True
-        return role
+        return role, is_new
 
     def remove_coordinator(self, user: User) -> None:
         """Take the role away, and the duty of a second factor with the last one. Raises ValidationError for the last."""

@@ -12,7 +12,7 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import Role, network_for
 from networks.forms import StaffForm
-from networks.mail import mail_welcome
+from networks.mail import mail_new_colleague, mail_welcome
 
 EITHER = Role.FACILITATOR | Role.COORDINATOR
 
@@ -30,6 +30,7 @@ def facilitators(request: Request, network_id: int) -> HttpResponse:
             if is_new:
                 record("appointed facilitator", role, now=now, user=user_of(request), network_id=network.pk)
                 mail_welcome(role.user, network, now=now)
+                mail_new_colleague(role.user, network, by=user_of(request), now=now)
         if is_new:
             messages.success(request, f"{role.user.name} begeleidt dit netwerk nu ook en krijgt een mail.")
         else:

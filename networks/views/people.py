@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,9 +15,9 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from lerendnetwerk.workbook import workbook_response
 from networks.access import network_for, participation_for
-from networks.forms import ParticipantForm
+from networks.forms import ParticipantForm, type_over
 from networks.mail import personal_link, withdraw_mail
-from networks.models import COMFORTABLE_GROUP, Network, Organisation, Participation
+from networks.models import COMFORTABLE_GROUP, ChangedMeanwhileError, Network, Organisation, Participation
 from networks.workbook import write_people
 
 
@@ -71,9 +72,15 @@ def edit_participant(request: Request, participation_id: int) -> HttpResponse:
     form = ParticipantForm(
         request.POST if request.method == "POST" else None, initial=ParticipantForm.initial_of(participation)
     )
+    differences: list[tuple[str, str]] = []
     if form.is_valid():
         try:
-            participation.correct(form.entry())
+            participation.correct(form.entry(), seen=form.cleaned_data["seen"])
+        except ChangedMeanwhileError:
+            participation = participation_for(request.actor, participation_id)
+            differences = form.differences(participation)
+            # Who has seen both texts and saves again, means it.
+            type_over(form, seen=participation.entry.fingerprint)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
             # Show who it is by what is saved, beside what was typed.
@@ -81,21 +88,28 @@ def edit_participant(request: Request, participation_id: int) -> HttpResponse:
         else:
             messages.success(request, f"De gegevens van {participation.name} zijn bewaard.")
             return redirect("networks:people", participation.network_id)
-    return _form_page(request, participation.network, form, participation=participation)
+    return _form_page(request, participation.network, form, participation=participation, differences=differences)
 
 
 def _form_page(
-    request: Request, network: Network, form: ParticipantForm, *, participation: Participation | None
+    request: Request,
+    network: Network,
+    form: ParticipantForm,
+    *,
+    participation: Participation | None,
+    differences: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     context = {
         "network": network,
         "form": form,
         "participation": participation,
+        "differences": differences,
         "organisations": Organisation.objects.filter(programme=network.programme_id).values_list("name", flat=True),
         # Staff see a personal link in the demo only: whoever has it, is that person.
         "link": personal_link(participation) if participation and settings.DEMO else "",
     }
-    return render(request, "networks/participant.html", context, status=422 if form.errors else 200)
+    status = 409 if differences else 422 if form.errors else 200
+    return render(request, "networks/participant.html", context, status=status)
 
 
 @door(Staff)

@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,21 +12,38 @@ from django.views.decorators.http import require_http_methods
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, door, user_of
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.access import programme_for
-from networks.forms import ProgrammeForm, StaffForm
-from networks.models import Programme
+from networks.forms import ProgrammeForm, StaffForm, type_over
+from networks.mail import mail_coordinator
+from networks.models import ChangedMeanwhileError, Programme
 
 
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def edit_programme(request: Request, programme_id: int) -> HttpResponse:
     programme = programme_for(request.actor, programme_id)
-    form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=programme)
+    form = programme_form(programme, request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return _page(request, programme, form, StaffForm())
+    differences: list[tuple[str, str]] = []
     if form.is_valid():
-        form.save()
-        messages.success(request, "De gegevens van het programma zijn bewaard.")
-        return redirect("networks:edit_programme", programme.pk)
-    return _page(request, Programme.objects.get(pk=programme.pk) if form.is_bound else programme, form, StaffForm())
+        try:
+            programme.describe(form.description(), seen_version=form.cleaned_data["seen_version"] or 0)
+        except ChangedMeanwhileError:
+            saved = Programme.objects.get(pk=programme.pk)
+            differences = form.differences(saved)
+            # Who has seen both texts and saves again, means it.
+            type_over(form, seen_version=saved.version)
+        else:
+            messages.success(request, "De gegevens van het programma zijn bewaard.")
+            return redirect("networks:edit_programme", programme.pk)
+    # As it is saved: the form wrote on its instance already.
+    return _page(request, Programme.objects.get(pk=programme.pk), form, StaffForm(), differences)
+
+
+def programme_form(programme: Programme, data: QueryDict | None = None) -> ProgrammeForm:
+    return ProgrammeForm(data, instance=programme, initial={"seen_version": programme.version})
 
 
 @door(Staff)
@@ -33,15 +52,21 @@ def appoint_coordinator(request: Request, programme_id: int) -> HttpResponse:
     programme = programme_for(request.actor, programme_id)
     form = StaffForm(request.POST)
     if not form.is_valid():
-        return _page(request, programme, ProgrammeForm(instance=programme), form)
+        return _page(request, programme, programme_form(programme), form)
     with transaction.atomic():
         email, name = form.cleaned_data["email"], form.cleaned_data["name"]
         user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, name)
-        role = programme.appoint_coordinator(user)
-        record("appointed coordinator", role, now=timezone.now(), user=user_of(request))
+        role, is_new = programme.appoint_coordinator(user)
+        if is_new:
+            now = timezone.now()
+            record("appointed coordinator", role, now=now, user=user_of(request))
+            mail_coordinator(user, programme, now=now)
     messages.success(
         request,
-        f"{user.name} is coördinator. Aanmelden vraagt voortaan een tweede sleutel: een app of een passkey.",
+        f"{user.name} is coördinator en krijgt een mail. Aanmelden vraagt voortaan een tweede sleutel: een app of "
+        "een passkey."
+        if is_new
+        else f"{user.name} is al coördinator.",
     )
     return redirect("networks:edit_programme", programme.pk)
 
@@ -75,12 +100,21 @@ def remove_coordinator(request: Request, programme_id: int, user_id: int) -> Htt
     return render(request, "networks/confirm_programme.html", context)
 
 
-def _page(request: Request, programme: Programme, form: ProgrammeForm, staff_form: StaffForm) -> HttpResponse:
+def _page(
+    request: Request,
+    programme: Programme,
+    form: ProgrammeForm,
+    staff_form: StaffForm,
+    differences: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
     context = {
+        "differences": differences,
         "programme": programme,
         "form": form,
         "staff_form": staff_form,
         "roles": programme.coordinators.select_related("user").order_by("user__name", "pk"),
+        # The programme has no page with its post, so what went wrong is said here.
+        "failed": OutgoingMail.objects.filter(scope=programme.mail_scope, state=MailState.FAILED),
     }
-    wrong = form.errors or staff_form.errors
-    return render(request, "networks/programme_form.html", context, status=422 if wrong else 200)
+    status = 409 if differences else 422 if form.errors or staff_form.errors else 200
+    return render(request, "networks/programme_form.html", context, status=status)

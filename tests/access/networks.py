@@ -65,6 +65,10 @@ def person(world: World) -> Mapping[str, object]:
     return {"first_name": "An", "last_name": "Verstraete", "from_session": 1}
 
 
+def seen_person(world: World) -> Mapping[str, object]:
+    return {**person(world), "seen": world.participation.entry.fingerprint}
+
+
 def staff_member(world: World) -> Mapping[str, object]:
     return {"name": "Nieuw Iemand", "email": "nieuw@fonds.example"}
 
@@ -93,7 +97,13 @@ STARTERS = facilitator_and_coordinator
 
 ROWS: list[Row] = [
     Row("networks:edit_programme", "GET", coordinator_only(), programme),
-    Row("networks:edit_programme", "POST", coordinator_only(302), programme, lambda world: {"title": "Nieuw"}),
+    Row(
+        "networks:edit_programme",
+        "POST",
+        coordinator_only(302),
+        programme,
+        lambda world: {"title": "Nieuw", "seen_version": 1},
+    ),
     Row("networks:appoint_coordinator", "POST", coordinator_only(302), programme, staff_member),
     Row("networks:remove_coordinator", "GET", coordinator_only(), second_coordinator),
     Row("networks:remove_coordinator", "POST", coordinator_only(302), second_coordinator),
@@ -114,7 +124,7 @@ ROWS: list[Row] = [
     Row("networks:do_import", "POST", facilitator_only(302), network, signed_rows),
     Row("networks:export_people", "GET", facilitator_only(), network),
     Row("networks:edit_participant", "GET", facilitator_only(), participation),
-    Row("networks:edit_participant", "POST", facilitator_only(302), participation, person),
+    Row("networks:edit_participant", "POST", facilitator_only(302), participation, seen_person),
     Row("networks:stop", "GET", facilitator_only(), participation),
     Row("networks:stop", "POST", facilitator_only(302), participation),
     Row("networks:take_part_again", "POST", facilitator_only(302), participation),

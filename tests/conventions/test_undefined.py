@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
 
-from networks.mail import mail_new_link, mail_renewed_link, mail_welcome
+from networks.mail import mail_coordinator, mail_new_colleague, mail_new_link, mail_renewed_link, mail_welcome
 from reports import drafting
 from reports.editions import group_edition
 from reports.making import document_of
@@ -64,5 +64,7 @@ def test_a_mail_gives_what_it_shows(world: World) -> None:
         mail_new_link(world.participation, now=NOW),
         mail_renewed_link(world.participation, now=NOW),
         mail_welcome(world.facilitator, world.network, now=NOW),
+        mail_coordinator(world.coordinator, world.programme, now=NOW),
+        *mail_new_colleague(world.coordinator, world.network, by=world.coordinator, now=NOW),
     ]
     assert undefined_in(" ".join(mail.text for mail in mails)) == set()

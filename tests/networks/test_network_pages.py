@@ -183,10 +183,27 @@ def programme_url(world: World) -> str:
 
 def test_a_programme_is_edited(world: World) -> None:
     client = client_of_staff(world.coordinator)
-    data = {"title": "Sterker", "organiser": "Fonds", "mail_name": "Sterker op de werf"}
+    data = {"title": "Sterker", "organiser": "Fonds", "mail_name": "Sterker op de werf", "seen_version": 1}
     assert client.post(programme_url(world), data).headers["Location"] == programme_url(world)
     world.programme.refresh_from_db()
     assert (world.programme.title, world.programme.mail_name) == ("Sterker", "Sterker op de werf")
+
+
+def test_two_who_change_a_programme_both_keep_their_text(world: World) -> None:
+    client = client_of_staff(world.coordinator)
+    mine = {"title": "Sterker", "organiser": "Fonds", "seen_version": 1}
+    assert client.post(programme_url(world), mine).status_code == 302
+    # A repeat whose answer got lost is no conflict.
+    assert client.post(programme_url(world), mine).status_code == 302
+    theirs = {"title": "Sterkst", "organiser": "Fonds", "seen_version": 1}
+    response = client.post(programme_url(world), theirs)
+    assert response.status_code == 409
+    assert "<pre>Sterker</pre>" in response.text
+    assert 'value="Sterkst"' in response.text
+    again = theirs | {"seen_version": response.context["form"]["seen_version"].value()}
+    assert client.post(programme_url(world), again).status_code == 302
+    world.programme.refresh_from_db()
+    assert world.programme.title == "Sterkst"
 
 
 def test_two_programmes_cannot_have_one_name(world: World) -> None:

@@ -138,10 +138,34 @@ def test_half_a_character_in_a_form_is_no_error(world: World) -> None:
     assert response.status_code == 302
 
 
+def seen(world: World) -> str:
+    return (
+        Participation.objects.select_related("person", "organisation").get(pk=world.participation.pk).entry.fingerprint
+    )
+
+
+def test_two_who_change_the_same_person_both_keep_their_text(world: World) -> None:
+    address = reverse("networks:edit_participant", args=[world.participation.pk])
+    client = client_of_staff(world.facilitator)
+    opened = client.get(address).context["form"]
+    # Through another network of the programme: a name and an address belong to all of them.
+    Person.objects.filter(pk=world.participation.person_id).update(email="joris.nieuw@x.example")
+    mine = {name: opened[name].value() or "" for name in opened.fields} | {"phone": "0499 12 34 56"}
+    response = client.post(address, mine)
+    assert response.status_code == 409
+    assert "joris.nieuw@x.example" in response.text
+    assert 'value="0499 12 34 56"' in response.text
+    assert Participation.objects.get(pk=world.participation.pk).phone != "0499 12 34 56"
+    # Who saw both texts and saves again, means it; and a repeat of that is no conflict.
+    again = mine | {"seen": response.context["form"]["seen"].value()}
+    assert [client.post(address, again).status_code for _ in range(2)] == [302, 302]
+    assert Participation.objects.get(pk=world.participation.pk).phone == "0499 12 34 56"
+
+
 def test_edits_and_empties(world: World) -> None:
     address = reverse("networks:edit_participant", args=[world.participation.pk])
     client = client_of_staff(world.facilitator)
-    data = participant(first_name="Joris", last_name="Van Daele", email="", learning_question="")
+    data = participant(first_name="Joris", last_name="Van Daele", email="", learning_question="", seen=seen(world))
     assert client.post(address, data).status_code == 302
     changed = Participation.objects.select_related("person").get(pk=world.participation.pk)
     assert (changed.name, changed.person.email, changed.phone, changed.function) == ("Joris Van Daele", "", "", "")
@@ -151,7 +175,7 @@ def test_edits_and_empties(world: World) -> None:
 def test_edit_refuses_to_become_somebody_else(world: World) -> None:
     factories.create_participation(world.network, first_name="An", last_name="Verstraete", email="an@x.example")
     address = reverse("networks:edit_participant", args=[world.participation.pk])
-    response = client_of_staff(world.facilitator).post(address, participant(email="AN@x.example"))
+    response = client_of_staff(world.facilitator).post(address, participant(email="AN@x.example", seen=seen(world)))
     assert response.status_code == 422
     message = "Deze persoon staat al in het programma, met hetzelfde e-mailadres."
     assert message in response.content.decode()
@@ -163,7 +187,8 @@ def test_edit_refuses_a_second_one_without_address_in_an_organisation(world: Wor
     firm = factories.create_organisation(world.programme, "Leieland")
     factories.create_participation(world.network, first_name="An", last_name="Verstraete", email="", organisation=firm)
     address = reverse("networks:edit_participant", args=[world.participation.pk])
-    response = client_of_staff(world.facilitator).post(address, participant(email="", organisation="Leieland"))
+    data = participant(email="", organisation="Leieland", seen=seen(world))
+    response = client_of_staff(world.facilitator).post(address, data)
     assert response.status_code == 422
     assert "Deze persoon staat al in het programma, bij dezelfde organisatie." in response.content.decode()
 
