@@ -8,13 +8,14 @@ from networks.forms import LinesField
 from sessions.activities.check_round.models import LONGEST_WORD, CheckRound
 from sessions.activities.check_round.rules import SCORES, typed_scores, typed_words
 from sessions.activities.face import StartForm
+from sessions.activities.keyed import KeyedForm
 
 
 class StartRoundForm(StartForm):
     asks = forms.ChoiceField(label="Wat vraag je?", choices=CheckRound.Asks.choices, widget=Segments)
 
 
-class SayForm(forms.Form):
+class SayForm(KeyedForm):
     """One answer on a phone: a word or a score, or a pass."""
 
     passes = forms.BooleanField(required=False)
@@ -33,20 +34,21 @@ class SayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        answer = {"key": values.get("key", ""), "word": "", "score": None}
         if values.get("passes"):
-            return {"word": "", "score": None}
+            return answer
         if self.asked.is_scored:
             if values.get("score") is None and "score" not in self.errors:
                 self.add_error("score", "Kies een cijfer van 1 tot 5, of pas.")
-            return {"word": "", "score": values.get("score")}
+            return answer | {"score": values.get("score")}
         # One line: it stands on the screen between those of others.
         word = " ".join(values.get("word", "").split())
         if not word and "word" not in self.errors:
             self.add_error("word", "Typ een woord of een korte zin, of pas.")
-        return {"word": word, "score": None}
+        return answer | {"word": word}
 
 
-class TypeForm(forms.Form):
+class TypeForm(KeyedForm):
     """What the facilitator heard."""
 
     def __init__(self, data: Any = None, *, asked: CheckRound) -> None:

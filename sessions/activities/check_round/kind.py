@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sessions.activities.check_round.forms import StartRoundForm
 from sessions.activities.check_round.models import HIDDEN, SHOWN, CheckRound, CheckWord
@@ -71,9 +71,10 @@ class CheckIn(Kind):
     def ready(self, activity: Activity) -> Ready | None:
         if activity.on_paper or activity.step == SHOWN:
             return None
-        there = {place.pk for place in Place.objects.in_room(activity.session_id)}
-        done = CheckWord.objects.who_is_in(activity)
-        return Ready(len(done & there), len(there), frozenset(done))
+        is_in = Exists(CheckWord.objects.filter(activity=activity, place=OuterRef("pk")))
+        room = list(Place.objects.in_room(activity.session_id).annotate(is_in=is_in).values_list("pk", "is_in"))
+        done = frozenset(place for place, is_in in room if is_in)
+        return Ready(len(done), len(room), done)
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session, "activity__kind": self.slug}

@@ -75,10 +75,6 @@ class CheckWordQuerySet(models.QuerySet["CheckWord"]):
             # Hidden: no other screen may even tell that somebody wrote.
             raise_revisions(activity.session_id, Screen.REGIE)
 
-    def who_is_in(self, activity: Activity) -> set[int]:
-        answered = self.filter(activity=activity, place__isnull=False).values_list("place", flat=True)
-        return {place for place in answered if place}
-
     def type_in(
         self, activity: Activity, key: str, answers: Sequence[tuple[str, int | None]], *, now: datetime
     ) -> None:

@@ -1,6 +1,7 @@
 from django import forms
 
 from networks.forms import LinesField
+from sessions.activities.keyed import KeyedForm
 from sessions.activities.reception.models import LONGEST_POINT, LONGEST_QUESTION, MOST_QUESTIONS
 
 
@@ -14,5 +15,12 @@ class StartReceptionForm(forms.Form):
     )
 
 
-class HeardForm(forms.Form):
+class HeardForm(KeyedForm):
     heard = LinesField(label="Wat kwam er in de kring?", longest=LONGEST_POINT, most=40, help_text="Eén per regel.")
+
+
+class RingForm(forms.Form):
+    """How many bells the page had heard, and which question comes with this one."""
+
+    seen = forms.IntegerField(min_value=0, max_value=30_000)
+    at = forms.IntegerField(min_value=0, max_value=MOST_QUESTIONS, required=False)

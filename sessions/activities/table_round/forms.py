@@ -5,6 +5,7 @@ from django import forms
 
 from lerendnetwerk.forms import Segments
 from networks.forms import LinesField
+from sessions.activities.keyed import KeyedForm
 from sessions.activities.table_round.models import LONGEST_ANSWER, LONGEST_QUESTION, MOST_QUESTIONS
 from sessions.models import Place
 
@@ -27,7 +28,7 @@ class StartTableRoundForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(KeyedForm):
     """One answer on a phone."""
 
     text = forms.CharField(label="Jouw antwoord", max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 4}))
@@ -37,7 +38,7 @@ class AnswerForm(forms.Form):
         return " ".join(self.cleaned_data["text"].split())
 
 
-class TypeForm(forms.Form):
+class TypeForm(KeyedForm):
     """What the facilitator heard: with names a field per person, without names one per line."""
 
     def __init__(self, data: Any = None, *, places: Sequence[Place] = ()) -> None:
@@ -63,6 +64,18 @@ class TypeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if not self.errors and not any(values.values()):
+        if not self.errors and not any(value for name, value in values.items() if name != "key"):
             raise forms.ValidationError("Vul minstens één antwoord in.")
         return values
+
+
+class AdoptForm(forms.Form):
+    """The numbers of the answers to take over."""
+
+    answers = forms.CharField(max_length=2000)
+
+    def clean_answers(self) -> list[int]:
+        pieces = self.cleaned_data["answers"].split(",")
+        if not all(piece.isascii() and piece.isdecimal() and len(piece) < 19 for piece in pieces):
+            raise forms.ValidationError("Kies antwoorden uit de lijst.")
+        return [int(piece) for piece in pieces]

@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sessions.activities.face import Kind, Part, Ready, Sheet
 from sessions.activities.table_round.forms import StartTableRoundForm
@@ -79,9 +79,11 @@ class AroundTheTable(Kind):
     def ready(self, activity: Activity) -> Ready | None:
         if activity.on_paper:
             return None
-        answered = RoundAnswer.objects.of(activity).filter(question__is_asked=True, place__isnull=False)
-        done = {place for place in answered.values_list("place", flat=True) if place}
-        return Ready(len(done), Place.objects.in_room(activity.session_id).count(), frozenset(done))
+        answers = RoundAnswer.objects.of(activity).filter(question__is_asked=True, place=OuterRef("pk"))
+        room = Place.objects.in_room(activity.session_id).annotate(is_in=Exists(answers))
+        listed = list(room.values_list("pk", "is_in"))
+        done = frozenset(place for place, is_in in listed if is_in)
+        return Ready(len(done), len(listed), done)
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session}
@@ -115,11 +117,12 @@ class AroundTheTable(Kind):
 
     def _asked(self, activity: Activity) -> dict[str, Any]:
         """The question that is on, all questions, and the answers to it."""
-        questions = list(activity.round_questions.all())
+        asked = RoundQuestion.objects.filter(activity=activity).select_related("activity__table_round")
+        questions = list(asked)
         question = next((one for one in questions if one.is_asked), questions[0])
         answers = list(RoundAnswer.objects.for_screens(activity).filter(question=question))
         return {
-            "round": activity.table_round,
+            "round": question.activity.table_round,
             "questions": questions,
             "question": question,
             "number": questions.index(question) + 1,

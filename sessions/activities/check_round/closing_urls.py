@@ -1,0 +1,3 @@
+from sessions.activities.check_round.urls import phone_of, staff_of
+
+staff, phone = staff_of("slotrondje"), phone_of("slotrondje")
