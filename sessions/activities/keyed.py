@@ -9,7 +9,7 @@ def new_key() -> str:
 class KeyedForm(forms.Form):
     """A form that may be sent twice: the same key again is the same thing. `{% write_key %}` puts it in the page."""
 
-    key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=32, required=False, initial=new_key, widget=forms.HiddenInput)
 
     def clean_key(self) -> str:
         """A page that sent none gets one of ours, and may then write twice."""

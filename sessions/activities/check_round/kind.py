@@ -32,7 +32,8 @@ class CheckIn(Kind):
         return {"question": self.question, "asks": CheckRound.Asks.WORD}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
-        return [Sheet(self.title, f"{self.folder}/paper.html", {"question": self.question, "cards": range(4)})]
+        card = {"above": self.question, "text": "", "below": "Eén woord of een cijfer van 1 tot 5. Zonder naam."}
+        return [Sheet(f"{self.title}: kaartjes", "paper/cards.html", {"title": self.title, "cards": [card] * 8})]
 
     def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
         CheckRound.objects.create(activity=activity, asks=options.get("asks") or CheckRound.Asks.WORD)

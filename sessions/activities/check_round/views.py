@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
+from sessions.activities.back import back_to
 from sessions.activities.check_round.forms import SayForm, TypeForm
 from sessions.activities.check_round.models import CheckRound, CheckWord
 
@@ -18,13 +19,14 @@ def type_in(request: Request, session_id: int, activity_id: int, slug: str) -> H
     form = TypeForm(request.POST if request.method == "POST" else None, asked=asked)
     if form.is_valid():
         CheckWord.objects.type_in(activity, form.cleaned_data["key"], form.cleaned_data["heard"], now=timezone.now())
-        return redirect("sessions:regie", session_id=session_id)
+        return redirect(back_to(activity))
     context = {
         "session": activity.session,
         "network": activity.session.network,
         "activity": activity,
         "kind": activity.face,
         "form": form,
+        "back": back_to(activity),
     }
     status = 422 if form.is_bound else 200
     return render(request, "sessions/activities/check_round/type.html", context, status=status)
@@ -35,7 +37,7 @@ def type_in(request: Request, session_id: int, activity_id: int, slug: str) -> H
 def remove(request: Request, session_id: int, activity_id: int, slug: str, word_id: int) -> HttpResponse:
     activity = activity_for(request.actor, session_id, activity_id, slug)
     CheckWord.objects.take_away(activity, word_id)
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))
 
 
 @door(Seat)

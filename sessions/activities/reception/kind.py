@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from sessions.activities.face import Kind, Part, Sheet
 from sessions.activities.reception.forms import HeardForm, StartReceptionForm
 from sessions.activities.reception.models import Reception, ReceptionPoint
-from sessions.activities.reception.rules import QUESTIONS, card_pages
+from sessions.activities.reception.rules import QUESTIONS, cards
 from sessions.models import Activity, AgendaItem, Place, Session
 
 
@@ -29,7 +29,8 @@ class Receiving(Kind):
         return {"questions": QUESTIONS}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
-        return [Sheet("Kaartjes met richtvragen", f"{self.folder}/paper.html", {"pages": card_pages(QUESTIONS)})]
+        title = "Kaartjes met richtvragen"
+        return [Sheet(title, "paper/cards.html", {"title": title, "cards": cards(QUESTIONS)})]
 
     def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
         questions = list(options.get("questions") or QUESTIONS)

@@ -11,11 +11,10 @@ QUESTIONS = (
 CARDS_A_PAGE = 8
 
 
-def cards(questions: Sequence[str]) -> list[tuple[int, str]]:
-    """One page of cards per question, so that each pile has its own: (number of the question, question)."""
-    return [(number, question) for number, question in enumerate(questions, 1) for _ in range(CARDS_A_PAGE)]
-
-
-def card_pages(questions: Sequence[str]) -> list[list[tuple[int, str]]]:
-    laid = cards(questions)
-    return [laid[start : start + CARDS_A_PAGE] for start in range(0, len(laid), CARDS_A_PAGE)]
+def cards(questions: Sequence[str]) -> list[dict[str, str]]:
+    """One page of the same card per question, so that each question has its own pile."""
+    return [
+        {"above": f"Vraag {number}", "text": question, "below": ""}
+        for number, question in enumerate(questions, 1)
+        for _ in range(CARDS_A_PAGE)
+    ]

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import activity_for
+from sessions.activities.back import back_to
 from sessions.activities.reception.forms import HeardForm, RingForm
 from sessions.activities.reception.models import Reception, ReceptionPoint
 
@@ -18,7 +19,7 @@ def ring(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     if form.is_valid():
         reception = Reception.objects.select_related("activity").get(activity=activity)
         reception.ring(form.cleaned_data["seen"], at=form.cleaned_data["at"], now=timezone.now())
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))
 
 
 @door(Staff)
@@ -29,9 +30,15 @@ def heard(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     form = HeardForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ReceptionPoint.objects.write_down(activity, form.cleaned_data["key"], form.cleaned_data["heard"])
-        return redirect("sessions:regie", session_id=session_id)
+        return redirect(back_to(activity))
     session = activity.session
-    context = {"session": session, "network": session.network, "activity": activity, "form": form}
+    context = {
+        "session": session,
+        "network": session.network,
+        "activity": activity,
+        "form": form,
+        "back": back_to(activity),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "sessions/activities/reception/heard.html", context, status=status)
 
@@ -41,4 +48,4 @@ def heard(request: Request, session_id: int, activity_id: int) -> HttpResponse:
 def remove(request: Request, session_id: int, activity_id: int, point_id: int) -> HttpResponse:
     activity = activity_for(request.actor, session_id, activity_id, "receptie")
     ReceptionPoint.objects.take_away(activity, point_id)
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))

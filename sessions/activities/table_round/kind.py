@@ -29,7 +29,14 @@ class AroundTheTable(Kind):
         return {"questions": QUESTIONS, "names": "nee"}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
-        return [Sheet("Tafelronde: blad om mee te schrijven", f"{self.folder}/paper.html", {"questions": QUESTIONS})]
+        context = {
+            "title": "Tafelronde: schrijf mee",
+            "above": f"{session.network.title}, {session}".strip(", "),
+            "questions": QUESTIONS,
+            "rows": range(6),
+            "how": "Eén lijn per persoon, in hun eigen woorden.",
+        }
+        return [Sheet("Tafelronde: schrijf mee", "paper/write.html", context)]
 
     def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
         questions = list(options.get("questions") or QUESTIONS)
@@ -53,9 +60,11 @@ class AroundTheTable(Kind):
         asked = self._asked(activity)
         listed = asked["questions"]
         here = listed.index(asked["question"])
+        to_adopt = [answer for answer in asked["answers"] if answer.expectation_id is None]
         return asked | {
             "next_question": listed[here + 1] if here + 1 < len(listed) else None,
-            "to_adopt": [answer for answer in asked["answers"] if answer.expectation_id is None],
+            "to_adopt": to_adopt,
+            "to_adopt_ids": ",".join(str(answer.pk) for answer in to_adopt),
         }
 
     def scherm(self, activity: Activity) -> dict[str, Any]:

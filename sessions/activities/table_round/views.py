@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
+from sessions.activities.back import back_to
 from sessions.activities.table_round.forms import AdoptForm, AnswerForm, TypeForm
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.models import Activity, Place
@@ -26,7 +27,7 @@ def ask(request: Request, session_id: int, activity_id: int, question_id: int) -
     round_ = TableRound.objects.select_related("activity").get(activity=activity)
     if not round_.ask(question_id):
         messages.info(request, "De tafelronde is al afgerond.")
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))
 
 
 @door(Staff)
@@ -40,7 +41,7 @@ def type_in(request: Request, session_id: int, activity_id: int, question_id: in
     form = TypeForm(request.POST if request.method == "POST" else None, places=places)
     if form.is_valid():
         RoundAnswer.objects.type_in(question, form.cleaned_data["key"], form.answers)
-        return redirect("sessions:regie", session_id=session_id)
+        return redirect(back_to(activity))
     session = activity.session
     context = {
         "session": session,
@@ -49,6 +50,7 @@ def type_in(request: Request, session_id: int, activity_id: int, question_id: in
         "question": question,
         "round": round_,
         "form": form,
+        "back": back_to(activity),
     }
     status = 422 if form.is_bound else 200
     return render(request, "sessions/activities/table_round/type.html", context, status=status)
@@ -65,7 +67,7 @@ def adopt(request: Request, session_id: int, activity_id: int) -> HttpResponse:
         if count:
             several = "Eén antwoord staat" if count == 1 else f"{count} antwoorden staan"
             messages.success(request, f"{several} nu bij de verwachtingen.")
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))
 
 
 @door(Staff)
@@ -73,7 +75,7 @@ def adopt(request: Request, session_id: int, activity_id: int) -> HttpResponse:
 def remove(request: Request, session_id: int, activity_id: int, answer_id: int) -> HttpResponse:
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
     RoundAnswer.objects.take_away(activity, answer_id)
-    return redirect("sessions:regie", session_id=session_id)
+    return redirect(back_to(activity))
 
 
 @door(Seat)
