@@ -267,7 +267,11 @@ POST_TO_COME = ["evaluations.asking.reminders_to_come"]
 # What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
 # See sessions/activities/face.py.
 ACTIVITY_KINDS: list[str] = [
+    "sessions.activities.check_round.kind.ARRIVAL",
+    "sessions.activities.reception.kind.KIND",
+    "sessions.activities.table_round.kind.KIND",
     "sessions.activities.wall.kind.KIND",
+    "sessions.activities.check_round.kind.CLOSING",
 ]
 
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())

@@ -65,6 +65,8 @@ class CheckIn(Kind):
         return {
             "round": CheckRound.objects.get(activity=activity),
             "mine": mine,
+            "word": mine.word if mine else "",
+            "score": mine.score if mine else None,
             "scores": range(1, 6),
             "say_url": f"sessions:{self.slug}_say",
         }

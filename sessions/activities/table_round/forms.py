@@ -72,7 +72,7 @@ class TypeForm(KeyedForm):
 class AdoptForm(forms.Form):
     """The numbers of the answers to take over."""
 
-    answers = forms.CharField(max_length=2000)
+    answers = forms.CharField(max_length=5000)
 
     def clean_answers(self) -> list[int]:
         pieces = self.cleaned_data["answers"].split(",")

@@ -83,7 +83,12 @@ class AroundTheTable(Kind):
         if question is None:
             return None
         mine = RoundAnswer.objects.filter(question=question, place=place, by_phone=True).first()
-        return {"question": question, "round": question.activity.table_round, "mine": mine}
+        return {
+            "question": question,
+            "round": question.activity.table_round,
+            "mine": mine,
+            "text": mine.text if mine else "",
+        }
 
     def ready(self, activity: Activity) -> Ready | None:
         if activity.on_paper:
