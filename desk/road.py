@@ -1,5 +1,6 @@
 """The road of a network: four phases with their steps (desk/road_steps.py), and the one next thing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,11 +57,13 @@ def with_road_facts(networks: QuerySet[Network]) -> QuerySet[Network]:
     )
 
 
-def sessions_for_road(network: Network) -> list[Session]:
-    """The sessions in order, each with what its steps are read from. One query."""
+def sessions_for_road(networks: Iterable[Network]) -> dict[int, list[Session]]:
+    """For each network its sessions in order, each with what its steps are read from. One query."""
     of_session: dict[str, Any] = {"session": OuterRef("pk")}
-    return list(
-        network.sessions.select_related("host")
+    by_network: dict[int, list[Session]] = {network.pk: [] for network in networks}
+    found = (
+        Session.objects.filter(network__in=by_network)
+        .select_related("host")
         .annotate(
             present_count=present_count(),
             item_minutes=agenda_minutes(),
@@ -74,10 +77,13 @@ def sessions_for_road(network: Network) -> list[Session]:
         )
         .order_by("number")
     )
+    for session in found:
+        by_network[session.network_id].append(session)
+    return by_network
 
 
 def build_road(network: Network, sessions: list[Session], now: datetime) -> list[PhaseOnRoad]:
-    """`network` from with_road_facts, `sessions` from sessions_for_road."""
+    """`network` from with_road_facts, `sessions` its own from sessions_for_road."""
     steps = {
         Phase.VOORAF: steps_before(network, sessions),
         Phase.OPSTART: steps_of_start(network, sessions),
@@ -95,3 +101,13 @@ def next_step(road: list[PhaseOnRoad]) -> Step | None:
     """The one next thing: the first open step of the phase where the network is, that says what to do."""
     here = next(phase for phase in road if phase.is_here)
     return next((step for step in here.open_steps if step.task), None)
+
+
+def phase_after(network: Network) -> Phase | None:
+    here = PHASES.index(Phase(network.phase))
+    return PHASES[here + 1] if here + 1 < len(PHASES) else None
+
+
+def phase_before(network: Network) -> Phase | None:
+    here = PHASES.index(Phase(network.phase))
+    return PHASES[here - 1] if here else None

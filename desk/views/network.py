@@ -6,7 +6,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from desk import kept as kept_lists
 from desk.circle import circle_of
-from desk.road import PHASES, build_road, next_step, sessions_for_road, with_road_facts
+from desk.road import (
+    PHASES,
+    build_road,
+    next_step,
+    phase_after,
+    phase_before,
+    sessions_for_road,
+    with_road_facts,
+)
 from lerendnetwerk.doors import Staff, StaffRequest, door
 from networks.access import network_for
 from networks.models import Network, Phase
@@ -28,7 +36,7 @@ def network_with_facts(request: StaffRequest, network_id: int) -> Network:
 def road(request: StaffRequest, network_id: int) -> HttpResponse:
     network = network_with_facts(request, network_id)
     now = timezone.now()
-    sessions = sessions_for_road(network)
+    sessions = sessions_for_road([network])[network.pk]
     road = build_road(network, sessions, now)
     coming = next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
     return render(
@@ -51,16 +59,6 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
     )
 
 
-def phase_after(network: Network) -> Phase | None:
-    here = PHASES.index(Phase(network.phase))
-    return PHASES[here + 1] if here + 1 < len(PHASES) else None
-
-
-def phase_before(network: Network) -> Phase | None:
-    here = PHASES.index(Phase(network.phase))
-    return PHASES[here - 1] if here else None
-
-
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def change_phase(request: StaffRequest, network_id: int) -> HttpResponse:
@@ -76,7 +74,7 @@ def change_phase(request: StaffRequest, network_id: int) -> HttpResponse:
         elif wanted != network.phase:
             messages.error(request, "Die fase sluit niet aan op waar het netwerk nu staat. Er is niets veranderd.")
         return redirect("desk:network", network_id=network.pk)
-    road = build_road(network, sessions_for_road(network), now)
+    road = build_road(network, sessions_for_road([network])[network.pk], now)
     return render(
         request,
         "desk/change_phase.html",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from networks.models import Phase
 from tests import factories
 from tests.queries import count_queries
 from tests.world import World, client_of_staff
@@ -78,6 +79,14 @@ def test_the_network_that_meets_soonest_stands_first(db: None) -> None:
             factories.create_session(network, starts_at=now + timedelta(days=days))
     html = page(client_of_staff(facilitator))
     assert html.index("Eerst") < html.index("Later") < html.index("Zonder sessie")
+
+
+def test_each_network_says_its_next_step_as_its_road_does(world: World) -> None:
+    browser = world.client("facilitator")
+    other = factories.create_network(world.programme, world.facilitator, title="Een ander", phase=Phase.VOORAF)
+    for network in (world.network, other):
+        step = browser.get(f"/netwerken/{network.pk}/").context["next_step"]
+        assert f'<b>Nu:</b> <a href="{step.url}">{step.task}</a>' in page(browser)
 
 
 def test_who_stopped_is_not_counted(world: World) -> None:

@@ -21,7 +21,7 @@ THURSDAY = timedelta(weeks=4)
 
 def road_of(network: Network, now: object = NOW) -> list[PhaseOnRoad]:
     with_facts = with_road_facts(Network.objects.filter(pk=network.pk)).get()
-    return build_road(with_facts, sessions_for_road(with_facts), now)
+    return build_road(with_facts, sessions_for_road([with_facts])[with_facts.pk], now)
 
 
 def states(part: PhaseOnRoad) -> dict[str, str]:
