@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
 from threading import Event
 from typing import Protocol
 
@@ -98,6 +99,17 @@ class Round:
             return False
         self.last = now
         return True
+
+
+def every(span: timedelta, function: Periodic) -> Periodic:
+    """For what need not come round each minute: first when the worker starts, then after each `span`."""
+    round_ = Round(span)
+
+    @wraps(function)
+    def when_due(now: datetime) -> int:
+        return function(now) if round_.is_due(now) else 0
+
+    return when_due
 
 
 def run_worker(

@@ -15,7 +15,8 @@ from lerendnetwerk.audit.retention import forget_old_entries
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.retention import forget_old_post
 from lerendnetwerk.outbox.sending import MailRound
-from lerendnetwerk.worker import Job, Periodic, Rows, run_worker
+from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
+from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
 from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview
 from sessions.models import Photo
@@ -33,7 +34,8 @@ def jobs(lease: timedelta) -> list[Job]:
 
 
 def periodic() -> list[Periodic]:
-    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries]
+    daily = [every(timedelta(days=1), forget) for forget in (forget_lost_files, forget_old_web_sessions)]
+    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries, *daily]
 
 
 class Command(BaseCommand):
