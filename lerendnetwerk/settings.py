@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lerendnetwerk.polling.polling",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -273,6 +274,9 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.wall.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
 ]
+
+# Who knows whether a live screen changed; see lerendnetwerk/polling.py.
+POLL_REVISION = "sessions.live.presence.look"
 
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

@@ -17,11 +17,11 @@ SITTER = ("participation__person", "place__participation__person", "place__parti
 
 
 def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR) -> Session:
-    """The session with its network, programme and host, if the actor has one of the roles in `needs`. One query."""
+    """The session with its network, programme, host, run and clock, if the actor has one of the roles in `needs`. One query."""
     if not isinstance(actor, Staff):
         raise Http404
     found: Any = (
-        Session.objects.select_related("host", "network__programme")
+        Session.objects.select_related("host", "network__programme", "run", "clock")
         .annotate(**role_columns(actor.user, "network", "network__programme"))
         .filter(pk=session_id)
         .first()
@@ -58,7 +58,7 @@ def seat_of(actor: Actor) -> RoomSeat:
     if not isinstance(actor, Seat):
         raise Http404
     seat = (
-        RoomSeat.objects.select_related("session__network", *SITTER)
+        RoomSeat.objects.select_related("session__network", "session__run", "session__clock", *SITTER)
         .filter(pk=actor.seat_id, device=actor.device)
         .exclude(state=RoomSeat.State.ENDED)
         .first()
@@ -73,7 +73,7 @@ def seat_if_any(actor: Actor) -> RoomSeat | None:
     if not isinstance(actor, Seat):
         return None
     return (
-        RoomSeat.objects.select_related("session__network", *SITTER)
+        RoomSeat.objects.select_related("session__network", "session__run", "session__clock", *SITTER)
         .filter(pk=actor.seat_id, device=actor.device)
         .first()
     )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("zaal/weg/", join.leave, name="leave"),
     path("zaal/<room_code:code>/", join.join_code, name="join_code"),
     path("zaal/<room_code:code>/<int:participation_id>/", join.join_as, name="join_as"),
+    path("zaal/<room_code:code>/gast/<int:place_id>/", join.join_as_guest, name="join_as_guest"),
     path("sessies/<int:session_id>/zaal/", room.room, name="room"),
     path("sessies/<int:session_id>/zaal/<int:seat_id>/binnenlaten/", room.admit, name="admit"),
     path("sessies/<int:session_id>/zaal/<int:seat_id>/weigeren/", room.turn_away, name="turn_away"),

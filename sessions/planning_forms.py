@@ -29,11 +29,19 @@ class SessionForm(forms.ModelForm):
     new_host = forms.CharField(label="Of een nieuwe naam", required=False, max_length=160)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    field_order = ["number", "theme", "day", "start", "end", "place", "host", "new_host"]
+    late_after = forms.IntegerField(
+        label="Te laat na hoeveel minuten?",
+        required=False,
+        min_value=0,
+        max_value=120,
+        help_text="Wie daarna met een gsm binnenkomt, staat op te laat.",
+    )
+
+    field_order = ["number", "theme", "day", "start", "end", "place", "host", "new_host", "late_after"]
 
     class Meta:
         model = Session
-        fields = ["number", "theme", "place", "host"]
+        fields = ["number", "theme", "place", "host", "late_after"]
         labels = {"number": "Sessie nummer", "host": "Wie is gastheer?"}
         help_texts = {
             "theme": "Schrijf het als een vraag die iemand op maandagochtend zou stellen. Je kan het later nog invullen.",
@@ -69,6 +77,10 @@ class SessionForm(forms.ModelForm):
         if others.exists():
             raise ValidationError(self._taken())
         return number
+
+    def clean_late_after(self) -> int:
+        late_after: int | None = self.cleaned_data["late_after"]
+        return self.instance.late_after if late_after is None else late_after
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from lerendnetwerk.guess_limit import GuessLimit
+from lerendnetwerk.together import read_together
 from networks.models import Participation
-from sessions.models import Attendance, Seat, Session
+from sessions.models import Attendance, Place, Seat, Session, Substitute
 
 OPENS_BEFORE = timedelta(minutes=30)
 STAYS_OPEN = timedelta(hours=2)
@@ -39,14 +42,40 @@ def open_room(typed: str, now: datetime) -> Session | None:
 
 
 def names_in(session: Session) -> QuerySet[Participation]:
-    """Who may be in the room: everybody of the group except who said no, each with `is_in`."""
-    not_there = Attendance.objects.filter(session=session).exclude(state__in=Attendance.WAS_THERE)
+    """Who may be in the room: everybody of the group except who is noted as not coming, and who has a substitute.
+
+    Each with `is_in` and `substitute_name`. Who said so herself may change her mind at the door.
+    """
+    here = {"session": session}
+    not_there = Attendance.objects.filter(**here, told_by_participant=False).exclude(state__in=Attendance.WAS_THERE)
+    stand_in = Substitute.objects.filter(**here, replaces=OuterRef("pk"))
     return (
         session.network.participations.expected_at(session.number)
-        .exclude(pk__in=not_there.values("participation"))
-        .annotate(is_in=Exists(Seat.objects.taken().filter(session=session, participation=OuterRef("pk"))))
+        .annotate(
+            is_in=Exists(Seat.objects.taken().filter(**here, participation=OuterRef("pk"))),
+            substitute_name=Subquery(stand_in.values("name")[:1]),
+        )
+        .exclude(pk__in=not_there.values("participation"), substitute_name=None)
         .with_people()
     )
+
+
+def guests_in(session: Session) -> QuerySet[Place]:
+    """The guests whom the facilitator put on the list, each with `is_in`."""
+    taken = Seat.objects.taken().filter(place=OuterRef("pk"))
+    return (
+        Place.objects.filter(session=session, participation=None).annotate(is_in=Exists(taken)).order_by("name", "pk")
+    )
+
+
+def all_names(session: Session) -> dict[str, list[Any]]:
+    """`names` and `guests` for the page where one taps, with what it shows of each. One query."""
+    names = names_in(session).annotate(
+        first_name=F("person__first_name"),
+        last_name=F("person__last_name"),
+        organisation_name=Coalesce(F("organisation__name"), F("department")),
+    )
+    return read_together(names=names, guests=guests_in(session))
 
 
 def join_url(session: Session) -> str:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sessions import join_urls, planning_urls, room_urls
+from sessions import join_urls, live_urls, planning_urls, room_urls
 from sessions.activities.registry import kinds
 
 app_name = "sessions"
@@ -24,4 +24,10 @@ def urls_of_kinds() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = [*join_urls.urlpatterns, *planning_urls.urlpatterns, *room_urls.urlpatterns, *urls_of_kinds()]
+urlpatterns = [
+    *join_urls.urlpatterns,
+    *planning_urls.urlpatterns,
+    *room_urls.urlpatterns,
+    *live_urls.urlpatterns,
+    *urls_of_kinds(),
+]

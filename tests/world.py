@@ -85,8 +85,7 @@ def build_world() -> World:
     # Now, so that the doors that only open around a session are open.
     session = factories.create_session(network, starts_at=datetime.now(UTC) - timedelta(hours=1))
     factories.create_agenda_item(session)
-    factories.attend(session, participation)
-    room_seat = RoomSeat.objects.create(session=session, participation=participation, state=RoomSeat.State.TAKEN)
+    room_seat = factories.create_seat(factories.create_place(session, participation))
     other_programme = factories.create_programme()
     facilitator_elsewhere = factories.create_user(name="Tom Claes")
     elsewhere = factories.create_network(other_programme, facilitator_elsewhere, title="Ontmoetingsplaatsen")

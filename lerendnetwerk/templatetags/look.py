@@ -1,6 +1,7 @@
 """The product's own tags and filters; loaded in every template."""
 
 import functools
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -178,6 +179,12 @@ def saved_light(at: datetime | None = None) -> SafeString:
     return format_html('<span class="saved" data-saved data-state="{}" role="status">{}</span>', state, text)
 
 
+@register.simple_tag
+def write_key() -> SafeString:
+    """The key of a form that may be sent twice; with script the device makes its own, and keeps it until it is saved."""
+    return format_html('<input type="hidden" name="key" value="{}">', secrets.token_hex(8))
+
+
 @register.inclusion_tag("look/tabs.html")
 def tab_bar(label: str, tabs: Iterable[Tab]) -> dict[str, object]:
     """The tabs of one network or session; `label` names the menu for a screen reader."""
@@ -270,6 +277,20 @@ def parts_ring(done: int, total: int, what: str = "") -> dict[str, object]:
         "done": done,
         "total": total,
         "label": f"{done} van {total} {what}".strip(),
+    }
+
+
+@register.inclusion_tag("look/charts/time_ring.svg")
+def time_ring(left: int, total: int) -> dict[str, object]:
+    """The time that is left, in whole minutes, as an arc that shrinks; past its end the minutes too long."""
+    share = min(max(left / total, 0), 1) if total else 0
+    over = left < 0
+    return {
+        "path": charts.arc(125, 125, 108, 0, share) if share > 0 else "",
+        "figure": -left if over else left,
+        "above": "te lang" if over else "nog",
+        "below": f"van {total} minuten" if not over else "minuten" if left < -1 else "minuut",
+        "label": f"{-left} minuten te lang" if over else f"Nog {left} van {total} minuten",
     }
 
 

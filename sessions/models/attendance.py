@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -88,6 +88,38 @@ class Attendance(models.Model):
         cls.objects.filter(
             session=session, participation=participation, told_by_participant=True, state=cls.State.EXCUSED
         ).delete()
+
+    @classmethod
+    def arrive(
+        cls, session: Session, participation: Participation, *, began_at: datetime | None, now: datetime
+    ) -> None:
+        """She came in with a phone: there, or late after the session's margin. What the facilitator noted stays.
+
+        `began_at`: when the session really began, where that is known.
+        """
+        late_from = max(session.starts_at, began_at or session.starts_at) + timedelta(minutes=session.late_after)
+        state, came_at = cls.State.PRESENT, None
+        if now > late_from:
+            state, came_at = cls.State.LATE, timezone.localtime(now).time().replace(second=0, microsecond=0)
+        with transaction.atomic():
+            row, made = cls.objects.select_for_update().get_or_create(
+                session=session, participation=participation, defaults={"state": state, "came_at": came_at}
+            )
+            if not made and not row.was_there and row.told_by_participant:
+                # She said that she would not come, and came after all.
+                row.state, row.came_at, row.reason, row.told_by_participant = state, came_at, "", False
+                row.save(update_fields=["state", "came_at", "reason", "told_by_participant"])
+
+    @classmethod
+    def tap(cls, session: Session, participation: Participation, state: str) -> None:
+        """One tap of the facilitator: this state, with nothing of what belonged to another one."""
+        with transaction.atomic():
+            row, made = cls.objects.select_for_update().get_or_create(
+                session=session, participation=participation, defaults={"state": state}
+            )
+            if not made and row.state != state:
+                row.state, row.came_at, row.left_at, row.told_by_participant = state, None, None, False
+                row.save(update_fields=["state", "came_at", "left_at", "told_by_participant"])
 
     @classmethod
     def all_present(cls, session: Session) -> int:

@@ -61,6 +61,8 @@ class Session(models.Model):
         on_delete=models.SET_NULL,
         related_name="hosted",
     )
+    # Who joins later than this after the beginning is noted as late.
+    late_after = models.PositiveSmallIntegerField("te laat na (minuten)", default=10)
     # Closing ends the note taking and opens the report; it can be undone.
     closed_at = models.DateTimeField(null=True, editable=False)
     room_code = models.CharField(max_length=8, unique=True, default=new_room_code, editable=False)
@@ -110,7 +112,7 @@ class Session(models.Model):
 
     def plan(self, version: int) -> bool:
         """Save the plan on top of `version`; False when somebody else saved another one in between."""
-        names = ("number", "theme", "starts_at", "ends_at", "place", "host")
+        names = ("number", "theme", "starts_at", "ends_at", "place", "host", "late_after")
         with transaction.atomic():
             rows = Session.objects.filter(pk=self.pk, version=version)
             if rows.update(version=version + 1, **{name: getattr(self, name) for name in names}):

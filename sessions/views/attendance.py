@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,8 @@ from lerendnetwerk.htmx import render_page
 from networks.models import Participation
 from sessions.access import session_for
 from sessions.attendance_forms import AttendanceForm, SubstituteForm
-from sessions.models import Attendance, Document, Session, Substitute
+from sessions.live.revisions import Screen, raise_revisions
+from sessions.models import Attendance, Document, Place, Session, Substitute
 from sessions.models.attendance import Listed, attendance_list
 from sessions.saving import by_itself, refused, saved
 from sessions.uploads import check_scan
@@ -47,7 +49,15 @@ def note_attendance(request: Request, session_id: int, participation_id: int) ->
             return refused(form)
         return attendance_page(request, session, wrong={participation_id: form}, status=422)
     form.note(participation)
+    settle(session)
     return saved(request, f"{_page(session)}#wie-{participation_id}")
+
+
+def settle(session: Session) -> None:
+    """What is noted here is seen in the room."""
+    with transaction.atomic():
+        Place.objects.settle(session)
+        raise_revisions(session.pk, Screen.REGIE, Screen.SCHERM)
 
 
 @door(Staff)
@@ -55,6 +65,7 @@ def note_attendance(request: Request, session_id: int, participation_id: int) ->
 def all_present(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     count = Attendance.all_present(session)
+    settle(session)
     messages.success(request, f"{count} aanwezig gezet. Pas aan wie er niet was.")
     return HttpResponseRedirect(_page(session))
 
@@ -67,6 +78,7 @@ def write_substitute(request: Request, session_id: int) -> HttpResponse:
     if not form.is_valid():
         return attendance_page(request, session, substitute_form=form, status=422)
     form.write()
+    settle(session)
     messages.success(request, f"{form.cleaned_data['name']} staat erbij als vervanger.")
     return HttpResponseRedirect(f"{_page(session)}#vervangers")
 
@@ -76,6 +88,7 @@ def write_substitute(request: Request, session_id: int) -> HttpResponse:
 def remove_substitute(request: Request, session_id: int, participation_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     session.substitutes.filter(replaces=participation_id).delete()
+    settle(session)
     messages.success(request, "De vervanger is weggehaald.")
     return HttpResponseRedirect(f"{_page(session)}#vervangers")
 

@@ -1,6 +1,7 @@
 """Joining the room: the code, the own name, a check. No personal data stands on these pages, only names."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,7 +45,11 @@ def join_code(request: Request, code: str) -> HttpResponse:
     here = seat_if_any(request.actor)
     if here and (here.session_id != session.pk or here.state == RoomSeat.State.ENDED):
         here = None
-    context = {"session": session, "names": room.names_in(session), "here": here}
+    context = {
+        "session": session,
+        **room.all_names(session),
+        "here": here,
+    }
     return render(request, "sessions/join_code.html", context)
 
 
@@ -73,6 +78,7 @@ def join_as(request: Request, code: str, participation_id: int) -> HttpResponse:
     context = {
         "session": session,
         "participation": participation,
+        "guest": None,
         "form": form,
         "full": full,
         "by_digits": may_show_digits(session, participation, now),
@@ -80,8 +86,29 @@ def join_as(request: Request, code: str, participation_id: int) -> HttpResponse:
     return render(request, "sessions/join_as.html", context, status=422 if request.method == "POST" else 200)
 
 
+@door(Seat, Visitor)
+@require_http_methods(["GET", "POST"])
+def join_as_guest(request: Request, code: str, place_id: int) -> HttpResponse:
+    """A guest, whom only the facilitator can check."""
+    session = room.open_room(code, timezone.now())
+    if session is None:
+        return room_is_not_open(request, code)
+    place = room.guests_in(session).filter(pk=place_id).first()
+    if place is None:
+        raise Http404
+    full = False
+    if request.method == "POST":
+        _, seat = RoomSeat.objects.claim_guest(place)
+        if seat is not None:
+            return sit_down(request, seat)
+        full = True
+    context = {"session": session, "guest": place, "form": None, "full": full, "by_digits": False}
+    return render(request, "sessions/join_as.html", context, status=422 if full else 200)
+
+
 def may_show_digits(session: Session, participation: Participation, now: datetime) -> bool:
-    if participation.is_in or not last_digits(participation):  # type: ignore[attr-defined]
+    known: Any = participation
+    if known.is_in or known.substitute_name or not last_digits(participation):
         return False
     return not too_many_guesses(session, participation, now)
 
@@ -91,7 +118,7 @@ def sit_down(request: Request, seat: RoomSeat) -> HttpResponse:
     if earlier := seat_if_any(request.actor):
         earlier.end()
     open_as_seat(request, seat.pk, seat.device)
-    return redirect("evaluations:room_form" if seat.is_taken else "sessions:waiting")
+    return redirect("sessions:phone" if seat.is_taken else "sessions:waiting")
 
 
 def room_is_not_open(request: Request, code: str) -> HttpResponse:
@@ -119,7 +146,7 @@ def waiting(request: Request) -> HttpResponse:
 def next_url(seat: RoomSeat | None) -> str:
     if seat is None:
         return reverse("sessions:join")
-    return reverse("evaluations:room_form") if seat.is_taken else ""
+    return reverse("sessions:phone") if seat.is_taken else ""
 
 
 @door(Seat, Visitor)

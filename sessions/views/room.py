@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
@@ -34,8 +35,8 @@ def room_context(session: Session) -> dict[str, object]:
 @require_POST
 def admit(request: Request, session_id: int, seat_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    get_object_or_404(Seat, pk=seat_id, session=session).admit()
-    return redirect("sessions:room", session_id=session.pk)
+    get_object_or_404(Seat, pk=seat_id, session=session).admit(now=timezone.now())
+    return back(request, session)
 
 
 @door(Staff)
@@ -45,4 +46,10 @@ def turn_away(request: Request, session_id: int, seat_id: int) -> HttpResponse:
     seat = get_object_or_404(Seat, pk=seat_id, session=session)
     if not seat.is_taken:
         seat.end()
-    return redirect("sessions:room", session_id=session.pk)
+    return back(request, session)
+
+
+def back(request: Request, session: Session) -> HttpResponse:
+    """To the page on which the tap was."""
+    page = "sessions:regie" if request.POST.get("from") == "regie" else "sessions:room"
+    return redirect(page, session_id=session.pk)

@@ -81,9 +81,9 @@ def test_the_last_three_digits_open_the_seat() -> None:
     client = Client()
     assert client.get(name_of(session, one)).status_code == 200
     response = client.post(name_of(session, one), {"digits": "456"})
-    assert (response.status_code, response.headers["Location"]) == (302, "/zaal/evaluatie/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/zaal/nu/")
     assert Seat.objects.get().state == Seat.State.TAKEN
-    assert "Je bent binnen" in client.get("/zaal/evaluatie/").content.decode()
+    assert "Leg je gsm even weg" in client.get("/zaal/nu/").content.decode()
 
 
 @pytest.mark.parametrize("digits", ["999", "12", "", "abc", "٤٥٦", "4567", "\0\0\0"])
@@ -124,8 +124,8 @@ def test_without_a_known_number_the_facilitator_taps(world: World) -> None:
     assert one.person.name in facilitator.get(room).content.decode()
     facilitator.post(reverse("sessions:admit", args=[world.session.pk, seat.pk]))
     polled = client.get("/zaal/wachten/?was=wacht", headers={"HX-Request": "true"})
-    assert polled.headers["HX-Redirect"] == "/zaal/evaluatie/"
-    assert client.get("/zaal/evaluatie/").status_code == 200
+    assert polled.headers["HX-Redirect"] == "/zaal/nu/"
+    assert client.get("/zaal/nu/").status_code == 200
 
 
 def test_a_second_phone_on_one_name_waits_and_takes_the_place(world: World) -> None:
@@ -135,8 +135,8 @@ def test_a_second_phone_on_one_name_waits_and_takes_the_place(world: World) -> N
     second.post(url, {"digits": "123"})
     seat = Seat.objects.get(state=Seat.State.WAITING)
     world.client("facilitator").post(reverse("sessions:admit", args=[world.session.pk, seat.pk]))
-    assert second.get("/zaal/evaluatie/").status_code == 200
-    assert first.get("/zaal/evaluatie/").headers["Location"] == "/zaal/wachten/"
+    assert second.get("/zaal/nu/").status_code == 200
+    assert first.get("/zaal/nu/").headers["Location"] == "/zaal/wachten/"
     assert "Deze gsm is niet binnen" in first.get("/zaal/wachten/").content.decode()
 
 
@@ -160,14 +160,14 @@ def test_somebody_else_gives_up_the_seat(world: World) -> None:
     assert client.post("/zaal/weg/").headers["Location"] == door_of(world.session)
     world.room_seat.refresh_from_db()
     assert world.room_seat.state == Seat.State.ENDED
-    assert client.get("/zaal/evaluatie/").headers["Location"] == "/zaal/"
+    assert client.get("/zaal/nu/").headers["Location"] == "/zaal/"
 
 
 def test_who_left_can_come_back_with_the_digits(world: World) -> None:
     client = world.client("seat")
     client.post("/zaal/weg/")
     client.post(name_of(world.session, world.participation), {"digits": "123"})
-    assert client.get("/zaal/evaluatie/").status_code == 200
+    assert client.get("/zaal/nu/").status_code == 200
 
 
 def test_a_name_of_another_group_is_not_here(world: World) -> None:

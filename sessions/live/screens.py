@@ -1,0 +1,227 @@
+"""What stands on each of the three live screens.
+
+The revision of a screen is read before the data: what is written in between makes the screen look again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.urls import reverse
+
+from lerendnetwerk.polling import PollKey
+from lerendnetwerk.together import read_together
+from networks.models import GroundRule
+from sessions import room
+from sessions.activities.face import Kind, Ready
+from sessions.activities.registry import kinds
+from sessions.live.revisions import Screen
+from sessions.live.room_now import guests_of, hall_of, in_the_room, people_of, seats_of
+from sessions.live.timers import timer_of
+from sessions.models import Activity, AgendaItem, Clock, Place, Run, Session
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Poll:
+    """What a page asks, and what it knows already."""
+
+    url: str
+    revision: int
+    now: datetime
+
+    @property
+    def server_ms(self) -> int:
+        """The server's clock, for timers on a device whose own clock is wrong."""
+        return int(self.now.timestamp() * 1000)
+
+
+def run_of(session: Session) -> Run:
+    """The run; one that is not kept as long as nothing happened. No query when the session came with it."""
+    return getattr(session, "run", None) or Run(session=session)
+
+
+def clock_of(session: Session) -> Clock:
+    clock = getattr(session, "clock", None) or Clock(session=session)
+    clock.session = session
+    return clock
+
+
+def poll_of(session: Session, screen: Screen, *, now: datetime, seat: int = 0) -> Poll:
+    run = run_of(session)
+    key = PollKey.new(session.pk, screen, epoch=run.epoch, now=now, seat=seat)
+    return Poll(key.url, getattr(run, f"{screen}_revision"), now)
+
+
+def items_of(session: Session) -> Any:
+    return AgendaItem.objects.filter(session=session).annotate(
+        method_title=F("method__title"), method_slug=F("method__slug")
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A kind that can be started in this block, with its form."""
+
+    kind: Kind
+    form: Any
+
+
+def kinds_for_block(item: AgendaItem | None) -> list[Kind]:
+    """What the regie offers first: the kinds of this block's werkvorm."""
+    if item is None:
+        return []
+    slug = getattr(item, "method_slug", None)
+    return [
+        kind
+        for kind in kinds().values()
+        if kind.offered and (slug in kind.method_slugs or (not slug and item.kind in kind.block_kinds))
+    ]
+
+
+def start_form(kind: Kind, item: AgendaItem | None, session: Session, data: Any = None) -> Any:
+    return kind.start_form(data, initial=kind.suggestion(item, session), auto_id=f"{kind.slug}_%s")
+
+
+def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
+    """`session` with network, run and clock. Two queries, and those of the running kind."""
+    poll = poll_of(session, Screen.REGIE, now=now)
+    run, clock = run_of(session), clock_of(session)
+    people = list(people_of(session))
+    rows = read_together(
+        items=items_of(session),
+        activities=Activity.objects.filter(session=session),
+        seats=seats_of(session),
+        guests=guests_of(session),
+    )
+    items, activities = rows["items"], rows["activities"]
+    by_pk = {item.pk: item for item in items}
+    for activity in activities:
+        activity.session = session
+        activity.item = by_pk.get(activity.item_id)
+    for item in items:
+        item.session = session
+    current = next((activity for activity in activities if activity.is_open), None)
+    ready = current.face.ready(current) if current else None
+    hall = hall_of(
+        session, people, rows["guests"], rows["seats"], ready=(ready.places if ready else None) or NOBODY, now=now
+    )
+    standing = clock.standing(items, now)
+    running = standing.running.item if standing.running else None
+    first = kinds_for_block(running)
+    return {
+        "session": session,
+        "network": session.network,
+        "poll": poll,
+        "run": run,
+        "clock": clock,
+        "items": items,
+        "standing": standing,
+        "running": running,
+        "next_block": standing.next.item if standing.next else None,
+        "timer": timer_of(clock, current),
+        "hall": hall,
+        "door": room.Door.of(session),
+        "ready": ready,
+        "offers": [] if current else [Offer(kind, start_form(kind, running, session)) for kind in first],
+        "other_kinds": [kind for kind in kinds().values() if kind.offered and kind not in first],
+        "done": [activity for activity in activities if activity.closed_at],
+        "screens": screens_to_choose(run),
+        "screen_code": spaced(run.screen_code) if run.pk else "",
+        "screen_url": settings.BASE_URL.split("://", 1)[1] + reverse("sessions:screen_by_typing"),
+        **activity_context(current, Screen.REGIE),
+    }
+
+
+def spaced(code: str) -> str:
+    """Read aloud and typed in two halves."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def screens_to_choose(run: Run) -> list[tuple[str, str, bool]]:
+    """Value, words, whether the projector shows it now."""
+    return [(value, words, run.shows == value) for value, words in Run.Shows.choices]
+
+
+def activity_context(activity: Activity | None, screen: Screen, place: Place | None = None) -> dict[str, Any]:
+    """The running activity with what its kind says on this screen. `part` is empty when it has nothing to say."""
+    if activity is None:
+        return {"activity": None, "kind": None, "part": ""}
+    kind = activity.face
+    if screen == Screen.GSM and place is not None:
+        says = kind.gsm(activity, place)
+    else:
+        says = kind.regie(activity) if screen == Screen.REGIE else kind.scherm(activity)
+    return {
+        **(says or {}),
+        "activity": activity,
+        "kind": kind,
+        "part": "" if says is None else kind.template(screen),
+        "next_step": step_after(activity),
+        "previous_step": step_after(activity, -1),
+    }
+
+
+def step_after(activity: Activity, direction: int = 1) -> Any:
+    """The step of the button *verder*, or back; None when there is none, or the kind does not allow it now."""
+    steps = list(activity.face.steps)
+    place = next((place for place, step in enumerate(steps) if step.slug == activity.step), None)
+    if place is None or not activity.is_open or not 0 <= place + direction < len(steps):
+        return None
+    step = steps[place + direction]
+    return step if activity.face.may_go_to(activity, step.slug) else None
+
+
+def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
+    """`session` with run, clock and the counts of the hall. One query, and those of the running kind."""
+    poll = poll_of(session, Screen.SCHERM, now=now)
+    run, clock = run_of(session), clock_of(session)
+    rows = read_together(
+        items=items_of(session),
+        rules=GroundRule.objects.filter(network=session.network_id),
+        activities=Activity.objects.filter(session=session).open(),
+    )
+    current = next(iter(rows["activities"]), None)
+    if current:
+        current.session = session
+        current.item = next((item for item in rows["items"] if item.pk == current.item_id), None)
+    standing = clock.standing(rows["items"], now)
+    there, expected = in_the_room(session)
+    return {
+        "session": session,
+        "network": session.network,
+        "poll": poll,
+        "run": run,
+        "standing": standing,
+        "running": standing.running.item if standing.running else None,
+        "next_block": standing.next.item if standing.next else None,
+        "timer": timer_of(clock, current),
+        "rules": rows["rules"],
+        "there": there,
+        "expected": expected,
+        "door": room.Door.of(session),
+        **activity_context(current if run.shows == Run.Shows.AUTO else None, Screen.SCHERM),
+    }
+
+
+def gsm_context(place: Place, session: Session, seat_id: int, *, now: datetime) -> dict[str, Any]:
+    """`session` with run and clock. One query, and those of the running kind."""
+    poll = poll_of(session, Screen.GSM, now=now, seat=seat_id)
+    current = Activity.objects.filter(session=session).open().select_related("item").first()
+    if current:
+        current.session = place.session = session
+    return {
+        "session": session,
+        "poll": poll,
+        "place": place,
+        "timer": timer_of(clock_of(session), current),
+        "data_user": f"z{seat_id}",
+        **activity_context(current, Screen.GSM, place),
+    }
+
+
+def ready_words(ready: Ready | None) -> str:
+    return f"{ready.done} van {ready.of} klaar" if ready else ""

@@ -1,0 +1,105 @@
+"""The three live screens: regie for the facilitator, scherm for the projector, gsm for a participant."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lerendnetwerk.doors import Request, Seat, Staff, Visitor, door
+from lerendnetwerk.guess_limit import GuessLimit
+from lerendnetwerk.htmx import render_page
+from sessions import room
+from sessions.access import seat_if_any, session_for
+from sessions.hall_forms import GuestForm, ScreenCodeForm
+from sessions.live.room_now import counts_for_scherm
+from sessions.live.screens import gsm_context, regie_context, scherm_context
+from sessions.models import Session
+
+# 27^8 codes: at this pace nobody finds an open projection.
+WRONG_SCREENS = GuessLimit("screen-codes", most=100, minutes=10)
+NO_SCREEN = "Met deze code gaat nu geen scherm open. Kijk ze na op de regie."
+
+
+@door(Staff)
+@require_GET
+def regie(request: Request, session_id: int) -> HttpResponse:
+    return regie_page(request, session_for(request.actor, session_id))
+
+
+def regie_page(
+    request: Request, session: Session, *, guest_form: GuestForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = regie_context(session, now=timezone.now())
+    context["guest_form"] = guest_form or GuestForm()
+    return render_page(request, "sessions/live/regie.html", context, fragment="live", status=status)
+
+
+@door(Staff)
+@require_GET
+def scherm(request: Request, session_id: int) -> HttpResponse:
+    """The projection, in a second window or instead of the regie."""
+    allowed = session_for(request.actor, session_id)
+    session = for_scherm().get(pk=allowed.pk)
+    return scherm_page(request, session, own=True)
+
+
+@door(Visitor)
+@require_http_methods(["GET", "POST"])
+def screen_by_typing(request: Request) -> HttpResponse:
+    """On another device: type the code of the screen."""
+    form = ScreenCodeForm(request.POST or None)
+    if form.is_valid():
+        if session := open_screen(form.cleaned_data["code"]):
+            return redirect("sessions:screen_by_code", code=session.run.screen_code)
+        form.add_error("code", NO_SCREEN)
+    return render(request, "sessions/live/screen_code.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@door(Visitor)
+@require_GET
+def screen_by_code(request: Request, code: str) -> HttpResponse:
+    session = open_screen(code)
+    if session is None:
+        form = ScreenCodeForm({"code": code[:20]})
+        form.add_error("code", NO_SCREEN)
+        return render(request, "sessions/live/screen_code.html", {"form": form}, status=404)
+    return scherm_page(request, session, own=False)
+
+
+def for_scherm() -> QuerySet[Session]:
+    return Session.objects.select_related("network", "run", "clock").annotate(**counts_for_scherm())
+
+
+def open_screen(typed: str) -> Session | None:
+    """The session whose projection this is, from half an hour before to two hours after."""
+    now = timezone.now()
+    code = room.tidy_code(typed)
+    session = for_scherm().filter(run__screen_code=code).first() if code else None
+    if session is not None and room.is_open(session, now):
+        return session if not WRONG_SCREENS.is_reached(now) or code == session.run.screen_code else None
+    WRONG_SCREENS.failed(now)
+    return None
+
+
+def scherm_page(request: Request, session: Session, *, own: bool) -> HttpResponse:
+    context = scherm_context(session, now=timezone.now())
+    return render_page(request, "sessions/live/scherm.html", {**context, "own": own}, fragment="live")
+
+
+@door(Seat, Visitor)
+@require_GET
+def phone(request: Request) -> HttpResponse:
+    """One thing to do, or: leg je gsm even weg."""
+    seat = seat_if_any(request.actor)
+    if seat is None:
+        return redirect("sessions:join")
+    if not seat.is_taken:
+        return redirect("sessions:waiting")
+    now = timezone.now()
+    if not room.is_open(seat.session, now):
+        return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
+    if seat.place is None:
+        raise Http404
+    context = gsm_context(seat.place, seat.session, seat.pk, now=now)
+    return render_page(request, "sessions/live/gsm.html", context, fragment="live")
