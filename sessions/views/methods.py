@@ -21,8 +21,17 @@ class Step:
 @door(Staff)
 @require_GET
 def methods(request: Request) -> HttpResponse:
+    """The library, whole or of one phase (`?fase=`)."""
+    asked = request.GET.get("fase", "")
+    phase = Phase(asked) if asked in Phase.values else None
     listed = [(method, phases_of(method)) for method in Method.objects.all()]
-    return render(request, "sessions/methods.html", {"methods": listed})
+    context = {
+        "methods": [(method, of) for method, of in listed if phase is None or phase in dict(of)],
+        "phase": phase,
+        "phases": Phase.choices,
+        "total": len(listed),
+    }
+    return render(request, "sessions/methods.html", context)
 
 
 @door(Staff)

@@ -24,6 +24,19 @@ def test_the_library_shows_every_method_with_its_phases(world: World) -> None:
     assert count_queries(client, reverse("sessions:methods")) <= 8
 
 
+def test_the_library_of_one_phase(world: World) -> None:
+    client, url = world.client("facilitator"), reverse("sessions:methods")
+    page = client.get(url, {"fase": "afronding"})
+    slugs = {method.slug for method, _ in page.context["methods"]}
+    assert slugs == {method.slug for method in Method.objects.all() if "afronding" in method.phases.split(",")}
+    assert 0 < len(slugs) < Method.objects.count()
+    assert 'href="?fase=afronding" aria-current="page"' in page.text
+    for odd in ("", "bestaat-niet", "x" * 5000):
+        assert len(client.get(url, {"fase": odd}).context["methods"]) == Method.objects.count()
+    Method.objects.update(phases="vooraf")
+    assert "Geen werkvormen voor deze fase." in client.get(url, {"fase": "opstart"}).text
+
+
 def test_every_method_has_a_card(world: World) -> None:
     client = world.client("coordinator")
     for method in Method.objects.all():
