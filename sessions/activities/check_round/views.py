@@ -47,12 +47,10 @@ def say(request: Request, activity_id: int, slug: str) -> HttpResponse:
     place, activity = place_and_activity(request.actor, activity_id, slug)
     asked = CheckRound.objects.get(activity=activity)
     form = SayForm(request.POST, asked=asked)
-    status = 422
     if form.is_valid():
         key, word, score = (form.cleaned_data[name] for name in ("key", "word", "score"))
         if CheckWord.objects.say(activity, place, key=key, now=timezone.now(), word=word, score=score):
             return redirect("sessions:phone")
         form.add_error(None, "Dit rondje is al voorbij. Zeg het gerust nog hardop.")
-        status = 409
     context = {"activity": activity, "round": asked, "form": form, "scores": range(1, 6)}
-    return render(request, "sessions/activities/check_round/say.html", context, status=status)
+    return render(request, "sessions/activities/check_round/say.html", context, status=422)

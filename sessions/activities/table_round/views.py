@@ -85,12 +85,10 @@ def say(request: Request, activity_id: int, question_id: int) -> HttpResponse:
     place, activity = place_and_activity(request.actor, activity_id, SLUG)
     question = _question(activity, question_id)
     form = AnswerForm(request.POST)
-    status = 422
     if form.is_valid():
         if RoundAnswer.objects.say(question, place, form.cleaned_data["text"], key=form.cleaned_data["key"]):
             return redirect("sessions:phone")
         form.add_error(None, "De tafelronde is al afgerond. Zeg het gerust nog hardop.")
-        status = 409
     round_ = TableRound.objects.get(activity=activity)
     context = {"activity": activity, "question": question, "round": round_, "form": form}
-    return render(request, "sessions/activities/table_round/say.html", context, status=status)
+    return render(request, "sessions/activities/table_round/say.html", context, status=422)
