@@ -12,6 +12,7 @@
                           is the light; [data-queue="x"] anywhere lists what still waits. data-stay: keeps its text after.
    [data-ends="ms"]       counts down to that moment of the server's clock. data-bell: rings softly at the end, where
                           input[data-sound] is on (remembered on this device).
+   [data-rings="n"]       rings softly when n grows: the bell of a reception.
    a[data-key="s"]        is followed when that key is pressed outside a field.
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
@@ -21,7 +22,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const clock = () => new Date(Date.now() + skew).toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" }).replace(":", ".");
   const live = () => document.querySelector("[data-live][data-rev]");
-  let skew = 0, revision = null, heard = Date.now(), silentSince = null, timer, looking = false, lookAgain = false, fetchedAt = Date.now();
+  let skew = 0, revision = null, heard = Date.now(), silentSince = null, timer, looking = false, lookAgain = false, fetchedAt = Date.now(), rang = null;
 
   /* What is kept on this device. Storage may be full or forbidden: then the page works as without script. */
   const mine = () => `ln:${document.body.dataset.user ?? ""}:`;
@@ -116,6 +117,9 @@
     if (region.dataset.body !== undefined) document.body.className = region.dataset.body;
     fetchedAt = Date.now();
     for (const form of all("form[data-write]")) prepare(form);
+    const rings = Number(document.querySelector("[data-rings]")?.dataset.rings ?? 0);
+    if (rang !== null && rings > rang) ring();
+    rang = rings;
     for (const box of all("input[data-sound]")) box.checked = store.read("sound")?.on ?? box.defaultChecked;
     showQueue();
     tick();

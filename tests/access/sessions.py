@@ -1,4 +1,4 @@
-from tests.access import sessions_join, sessions_planning, sessions_room
+from tests.access import sessions_join, sessions_planning, sessions_room, sessions_rounds
 from tests.access.row import Row
 
-ROWS: list[Row] = [*sessions_join.ROWS, *sessions_planning.ROWS, *sessions_room.ROWS]
+ROWS: list[Row] = [*sessions_join.ROWS, *sessions_planning.ROWS, *sessions_room.ROWS, *sessions_rounds.ROWS]
