@@ -64,6 +64,7 @@ def session_facts(session: Session) -> Session:
         open_point_count=count_by(open_points, "session__network"),
         open_question_count=count_by(open_questions, "session__network"),
         # Joined, not asked apart: a session has at most one of each.
+        run_started_at=F("run__started_at"),
         round_state=F("round__state"),
         report_sent_at=F("report__sent_at"),
     ).get(pk=session.pk)
@@ -74,6 +75,9 @@ def parts_of(session: Session) -> list[Part]:
     facts = vars(session)
     return [
         Part("Draaiboek", reverse("sessions:agenda", args=[session.pk]), agenda_note(facts), "list-ordered"),
+        Part(
+            "Regie", reverse("sessions:regie", args=[session.pk]), "de klok en de schermen in de zaal", "presentation"
+        ),
         Part(
             "Terugblik",
             reverse("sessions:look_back", args=[session.pk]),
@@ -165,19 +169,24 @@ def to_prepare(session: Session) -> NextThing:
 
 def to_do_in_the_room(session: Session, now: datetime) -> NextThing:
     facts = vars(session)
+    if now < session.ends_at:
+        regie = reverse("sessions:regie", args=[session.pk])
+        if facts["run_started_at"]:
+            return NextThing(
+                "De sessie loopt", "De klok, de zaal en wat er op de schermen staat.", regie, "Naar de regie"
+            )
+        return NextThing(
+            "Start de sessie",
+            "Op de regie zie je wie er is, en begin je met het eerste onderdeel wanneer jij wil.",
+            regie,
+            "Start de sessie",
+        )
     if facts["noted_count"] < facts["expected_count"]:
         return NextThing(
             "Noteer wie er is",
             "Eén tik per persoon, ook vanaf je gsm. Alles is meteen bewaard.",
             reverse("sessions:attendance", args=[session.pk]),
             "Naar de aanwezigheid",
-        )
-    if now < session.ends_at:
-        return NextThing(
-            "Noteer wat gezegd wordt",
-            "Punten, vragen en actiepunten bewaren zichzelf terwijl je typt.",
-            reverse("sessions:notes", args=[session.pk]),
-            "Naar de notities",
         )
     return NextThing(
         "Sluit de sessie af",

@@ -273,6 +273,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.table_round.kind.KIND",
     "sessions.activities.wall.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
+    "evaluations.live_kind.KIND",
 ]
 
 # Who knows whether a live screen changed; see lerendnetwerk/polling.py.

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from desk.member_page import coming_session, documents_of_member, sessions_of_member, short_lists
 from lerendnetwerk.doors import Member, Request, door
 from networks.access import participation_of
+from sessions import room
 
 
 @door(Member)
@@ -27,6 +28,7 @@ def me(request: Request) -> HttpResponse:
             "evaluations": [session for session in sessions if session.evaluation_open],  # type: ignore[attr-defined]
             "lists": short_lists(participation, coming),
             "documents": list(documents_of_member(participation)),
+            "room_is_open": coming is not None and room.is_open(coming, now),
             "now": now,
         },
     )

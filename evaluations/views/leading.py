@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evaluations.live_kind import show_in_room, take_off
 from evaluations.models import LEAST_ANSWERS, NobodyInvitedError, Round
 from evaluations.models.round import OPEN_FOR, invited_to
 from evaluations.questions import SCORES
@@ -94,8 +95,14 @@ def state_key(round: Round) -> str:
 @require_POST
 def open_round(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
+    now = timezone.now()
     try:
-        Round.objects.open_for(session, now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+        Round.objects.open_for(session, now=now, by=request.user)  # type: ignore[arg-type]
+        if room.is_open(session, now) and not show_in_room(session, now=now):
+            messages.info(
+                request,
+                "Op de schermen loopt nog iets anders. Rond dat af op de regie, en open de evaluatie dan nog eens.",
+            )
     except NobodyInvitedError:
         messages.error(
             request, "Er is nog niemand om uit te nodigen. Noteer eerst wie er is, en open de evaluatie dan."
@@ -110,7 +117,9 @@ def close_round(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     round = round_of(session)
     if request.method == "POST" and round:
-        round.close(now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+        now = timezone.now()
+        round.close(now=now, by=request.user)  # type: ignore[arg-type]
+        take_off(session, now=now)
     if request.method == "POST" or round is None or not round.is_open:
         return redirect("evaluations:round", session_id=session.pk)
     context = {"session": session, "network": session.network, "round": round, "least": LEAST_ANSWERS}

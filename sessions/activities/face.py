@@ -109,6 +109,9 @@ class Kind:
     offered: ClassVar[bool] = True
     """Whether the regie offers to start it; what has its own way to start says no."""
 
+    every: ClassVar[int] = 15
+    """Regie and scherm look again after so many seconds, also when nothing was raised; for what changes without a write."""
+
     @property
     def first_step(self) -> str:
         return self.steps[0].slug if self.steps else ""

@@ -149,7 +149,14 @@ def screens_to_choose(run: Run) -> list[tuple[str, str, bool]]:
 def activity_context(activity: Activity | None, screen: Screen, place: Place | None = None) -> dict[str, Any]:
     """The running activity with what its kind says on this screen. `part` is empty when it has nothing to say."""
     if activity is None:
-        return {"activity": None, "kind": None, "part": ""}
+        return {
+            "activity": None,
+            "kind": None,
+            "part": "",
+            "next_step": None,
+            "previous_step": None,
+            "every": Kind.every,
+        }
     kind = activity.face
     if screen == Screen.GSM and place is not None:
         says = kind.gsm(activity, place)
@@ -159,6 +166,7 @@ def activity_context(activity: Activity | None, screen: Screen, place: Place | N
         **(says or {}),
         "activity": activity,
         "kind": kind,
+        "every": kind.every,
         "part": "" if says is None else kind.template(screen),
         "next_step": step_after(activity),
         "previous_step": step_after(activity, -1),

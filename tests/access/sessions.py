@@ -1,4 +1,10 @@
-from tests.access import sessions_join, sessions_planning, sessions_room, sessions_rounds
+from tests.access import sessions_join, sessions_live, sessions_planning, sessions_room, sessions_rounds
 from tests.access.row import Row
 
-ROWS: list[Row] = [*sessions_join.ROWS, *sessions_planning.ROWS, *sessions_room.ROWS, *sessions_rounds.ROWS]
+ROWS: list[Row] = [
+    *sessions_join.ROWS,
+    *sessions_live.ROWS,
+    *sessions_planning.ROWS,
+    *sessions_room.ROWS,
+    *sessions_rounds.ROWS,
+]

@@ -8,7 +8,7 @@ from desk.session_page import next_thing, parts_of, session_facts
 from evaluations.models import Round
 from networks.models import Network
 from reports.models import Report
-from sessions.models import ActionPoint, Attendance, Question, Session, SummaryPoint
+from sessions.models import ActionPoint, Attendance, Question, Run, Session, SummaryPoint
 from tests import factories
 from tests.factories import NOW
 from tests.queries import count_queries
@@ -50,17 +50,19 @@ def test_an_agenda_that_fits_can_be_looked_at_once_more(session: Session) -> Non
     assert thing(session, -timedelta(minutes=31)) == "Kijk het draaiboek nog eens na"
 
 
-def test_from_half_an_hour_before_people_are_noted(session: Session) -> None:
+def test_from_half_an_hour_before_it_starts_on_the_regie(session: Session) -> None:
     factories.create_agenda_item(session, minutes=180)
-    factories.create_participation(session.network)
-    assert thing(session, -timedelta(minutes=30)) == "Noteer wie er is"
+    assert thing(session, -timedelta(minutes=30)) == "Start de sessie"
+    Run.objects.create(session=session, started_at=NOW)
+    assert thing(session, timedelta(hours=1)) == "De sessie loopt"
 
 
-def test_with_everybody_noted_it_is_about_what_is_said(session: Session) -> None:
-    factories.attend(session, factories.create_participation(session.network))
+def test_afterwards_it_is_first_noted_who_was_there(session: Session) -> None:
     factories.attend(session, factories.create_participation(session.network), Attendance.State.EXCUSED)
     factories.create_participation(session.network, from_session=2)
-    assert thing(session, timedelta(hours=1)) == "Noteer wat gezegd wordt"
+    assert thing(session, timedelta(hours=3)) == "Sluit de sessie af"
+    factories.create_participation(session.network)
+    assert thing(session, timedelta(hours=3)) == "Noteer wie er is"
 
 
 def test_afterwards_it_is_closed(session: Session) -> None:
@@ -86,6 +88,7 @@ def test_who_stopped_after_being_there_still_counts(session: Session) -> None:
 def test_the_parts_tell_where_they_stand(session: Session) -> None:
     assert [(part.title, part.note) for part in parts_of(session_facts(session))] == [
         ("Draaiboek", "nog leeg"),
+        ("Regie", "de klok en de schermen in de zaal"),
         ("Terugblik", "begint vanaf sessie 2"),
         ("Aanwezigheid", "nog niet genoteerd"),
         ("Notities", "0 genoteerd"),
