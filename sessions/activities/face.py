@@ -123,6 +123,10 @@ class Kind:
     def template(self, screen: str) -> str:
         return f"{self.folder}/{screen}.html"
 
+    def steps_of(self, activity: "Activity") -> Sequence[Step]:
+        """The steps of this one activity, in order, where a choice at the start leaves some out."""
+        return self.steps
+
     # Before
 
     def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:
@@ -161,6 +165,13 @@ class Kind:
     def gsm(self, activity: "Activity", place: "Place") -> dict[str, Any] | None:
         """None: nothing to do for this person now, *leg je gsm even weg*."""
         return None
+
+    def on_this_phone(
+        self, says: Mapping[str, Any], activity: "Activity", place: "Place", cookies: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """What `gsm` says, completed with what only this browser knows (its cookies): the server keeps no such list.
+        Together with `gsm` at most two queries."""
+        return {}
 
     def ready(self, activity: "Activity") -> Ready | None:
         """At most one query; None where it makes no sense."""

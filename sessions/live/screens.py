@@ -3,6 +3,7 @@
 The revision of a screen is read before the data: what is written in between makes the screen look again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from sessions.live.timers import timer_of
 from sessions.models import Activity, AgendaItem, Clock, Place, Run, Session
 
 NOBODY: frozenset[int] = frozenset()
+NO_COOKIES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,9 @@ def screens_to_choose(run: Run) -> list[tuple[str, str, bool]]:
     return [(value, words, run.shows == value) for value, words in Run.Shows.choices]
 
 
-def activity_context(activity: Activity | None, screen: Screen, place: Place | None = None) -> dict[str, Any]:
+def activity_context(
+    activity: Activity | None, screen: Screen, place: Place | None = None, cookies: Mapping[str, str] = NO_COOKIES
+) -> dict[str, Any]:
     """The running activity with what its kind says on this screen. `part` is empty when it has nothing to say."""
     if activity is None:
         return {
@@ -160,6 +164,8 @@ def activity_context(activity: Activity | None, screen: Screen, place: Place | N
     kind = activity.face
     if screen == Screen.GSM and place is not None:
         says = kind.gsm(activity, place)
+        if says is not None:
+            says |= kind.on_this_phone(says, activity, place, cookies)
     else:
         says = kind.regie(activity) if screen == Screen.REGIE else kind.scherm(activity)
     return {
@@ -175,7 +181,7 @@ def activity_context(activity: Activity | None, screen: Screen, place: Place | N
 
 def step_after(activity: Activity, direction: int = 1) -> Any:
     """The step of the button *verder*, or back; None when there is none, or the kind does not allow it now."""
-    steps = list(activity.face.steps)
+    steps = list(activity.face.steps_of(activity))
     place = next((place for place, step in enumerate(steps) if step.slug == activity.step), None)
     if place is None or not activity.is_open or not 0 <= place + direction < len(steps):
         return None
@@ -215,7 +221,9 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def gsm_context(place: Place, session: Session, seat_id: int, *, now: datetime) -> dict[str, Any]:
+def gsm_context(
+    place: Place, session: Session, seat_id: int, *, now: datetime, cookies: Mapping[str, str] = NO_COOKIES
+) -> dict[str, Any]:
     """`session` with run and clock. One query, and those of the running kind."""
     poll = poll_of(session, Screen.GSM, now=now, seat=seat_id)
     current = Activity.objects.filter(session=session).open().select_related("item").first()
@@ -227,7 +235,7 @@ def gsm_context(place: Place, session: Session, seat_id: int, *, now: datetime) 
         "place": place,
         "timer": timer_of(clock_of(session), current),
         "data_user": f"z{seat_id}",
-        **activity_context(current, Screen.GSM, place),
+        **activity_context(current, Screen.GSM, place, cookies),
     }
 
 

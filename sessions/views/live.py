@@ -101,5 +101,5 @@ def phone(request: Request) -> HttpResponse:
         return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
     if seat.place is None:
         raise Http404
-    context = gsm_context(seat.place, seat.session, seat.pk, now=now)
+    context = gsm_context(seat.place, seat.session, seat.pk, now=now, cookies=request.COOKIES)
     return render_page(request, "sessions/live/gsm.html", context, fragment="live")

@@ -1,4 +1,11 @@
-from tests.access import sessions_join, sessions_live, sessions_planning, sessions_room, sessions_rounds
+from tests.access import (
+    sessions_join,
+    sessions_live,
+    sessions_planning,
+    sessions_room,
+    sessions_rounds,
+    sessions_wall,
+)
 from tests.access.row import Row
 
 ROWS: list[Row] = [
@@ -7,4 +14,5 @@ ROWS: list[Row] = [
     *sessions_planning.ROWS,
     *sessions_room.ROWS,
     *sessions_rounds.ROWS,
+    *sessions_wall.ROWS,
 ]

@@ -11,7 +11,7 @@ from sessions.activities.face import Part
 from sessions.activities.wall import rules
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallNote
 from sessions.activities.wall.outcomes import ClusterOutcome
-from sessions.activities.wall.rules import Branch, Shown, Step
+from sessions.activities.wall.rules import Branch, Step
 
 if TYPE_CHECKING:
     from sessions.models import Activity, Place, Session
@@ -56,7 +56,7 @@ def for_regie(activity: "Activity") -> dict[str, Any]:
         "groups": groups,
         "step_name": rules.STEP_NAMES[wall.step],
         "suggested": rules.suggested_dots(len(clusters)),
-        "outcomes": ClusterOutcome.What,
+        "outcomes": ClusterOutcome.What.choices,
     }
 
 
@@ -99,11 +99,8 @@ def for_phone(activity: "Activity", place: "Place") -> dict[str, Any] | None:
         return context | {"votes": [Vote(one, count, may_more=left > 0) for one, count in rows], "dots_left": left}
     if wall.is_secret:
         return context
-    return context | {"hanging": phone_notes(list(WallNote.objects.for_wall(wall)))}
-
-
-def phone_notes(notes: Sequence[WallNote]) -> Shown[Branch[WallNote]]:
-    return rules.newest(rules.branches(notes), PHONE_NOTES)
+    notes = list(WallNote.objects.for_wall(wall))
+    return context | {"notes": notes, "hanging": rules.newest(rules.branches(notes), PHONE_NOTES)}
 
 
 @dataclass(frozen=True)
@@ -113,6 +110,10 @@ class Vote:
     cluster: WallCluster
     count: int
     may_more: bool
+
+    @property
+    def dots(self) -> range:
+        return range(self.count)
 
     @property
     def one_more(self) -> int:

@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from sessions.activities.wall import rules
 from sessions.models import Session
 
-KEY = RegexValidator(r"^[\w-]+$", "Laad de pagina opnieuw en probeer nog eens.")
+KEY = RegexValidator(r"^[A-Za-z0-9_-]+$", "Laad de pagina opnieuw en probeer nog eens.")
 
 
 class KeyedForm(forms.Form):
@@ -72,10 +72,10 @@ class SortForm(KeyedForm):
         error_messages={"required": "Kies een groepje.", "invalid_choice": "Dat groepje is er niet meer."}
     )
 
-    def __init__(self, data: Any, *, notes: list[int], clusters: list[int]) -> None:
+    def __init__(self, data: Any, *, notes: list[str], clusters: list[str]) -> None:
         super().__init__(data)
-        self.fields["notes"].choices = [(str(one), "") for one in notes]  # type: ignore[attr-defined]
-        self.fields["into"].choices = [(str(one), "") for one in (self.LOOSE, self.NEW, *clusters)]  # type: ignore[attr-defined]
+        self.fields["notes"].choices = [(one, "") for one in notes]  # type: ignore[attr-defined]
+        self.fields["into"].choices = [(one, "") for one in (self.LOOSE, self.NEW, *clusters)]  # type: ignore[attr-defined]
 
 
 class ClusterForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from sessions.activities.face import Kind, Part, Ready, Sheet, StartForm, Step
 from sessions.activities.wall import board, rules
 from sessions.activities.wall.models import Wall
+from sessions.activities.wall.own_notes import own_keys, own_notes
 from sessions.activities.wall.rules import Step as At
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class WallKind(Kind):
     slug = "wand"
     title = "Stille wand"
     icon = "sticky-note"
+    urls = "sessions.activities.wall.urls"
     method_slugs = ("stillewanddiscussie", "thema-kiezen")
     start_form = WallStartForm
     steps = (
@@ -68,6 +70,13 @@ class WallKind(Kind):
         Wall.objects.create(activity=activity, with_names=bool(options.get("with_names")), hidden=hidden)
         activity.step = rules.first_step(hidden=hidden)
         activity.save(update_fields=["step"])
+
+    def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:
+        return {"question": item.title} if item and item.title.endswith("?") else {}
+
+    def steps_of(self, activity: "Activity") -> Sequence[Step]:
+        way = rules.way(hidden=activity.wall.hidden)
+        return [step for step in self.steps if step.slug in way]
 
     def may_go_to(self, activity: "Activity", step: str) -> bool:
         return rules.may_go(activity.step, step, hidden=activity.wall.hidden)
@@ -94,6 +103,13 @@ class WallKind(Kind):
 
     def gsm(self, activity: "Activity", place: "Place") -> dict[str, Any] | None:
         return board.for_phone(activity, place)
+
+    def on_this_phone(
+        self, says: Mapping[str, Any], activity: "Activity", place: "Place", cookies: Mapping[str, str]
+    ) -> dict[str, Any]:
+        if activity.step == At.DOTS:
+            return {}
+        return {"own": own_notes(own_keys(cookies, activity, place), activity, says.get("notes"))}
 
     def ready(self, activity: "Activity") -> Ready | None:
         if activity.step != At.DOTS:

@@ -99,7 +99,7 @@ def page(
 def own_note(request: Request, place: Place, activity: Activity, note_id: int) -> WallNote:
     """Only who holds the key that was made with the note."""
     note = get_object_or_404(WallNote, pk=note_id, wall__activity=activity)
-    if note.key not in own_keys(request, activity, place):
+    if note.key not in own_keys(request.COOKIES, activity, place):
         raise Http404
     return note
 

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,15 +29,22 @@ from sessions.models.activity import Activity
 from sessions.models.notes import SavedElsewhere
 
 
+def page_of(activity: Activity) -> str:
+    """Where the wall stands for the facilitator: on the regie, or after closing on a page of its own."""
+    if activity.is_open:
+        return reverse("sessions:regie", args=[activity.session_id])
+    return reverse("sessions:activity", args=[activity.session_id, activity.pk])
+
+
 def back(activity: Activity) -> HttpResponse:
-    return redirect("sessions:regie", session_id=activity.session_id)
+    return HttpResponseRedirect(page_of(activity))
 
 
 def form_page(
     request: Request, activity: Activity, name: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
     session = activity.session
-    shown = {"activity": activity, "session": session, "network": session.network, "wall": Wall.objects.of(activity)}
+    shown = {"activity": activity, "session": session, "network": session.network, "back_url": page_of(activity)}
     return render(request, f"sessions/activities/wall/{name}.html", shown | context, status=status)
 
 
@@ -109,12 +117,12 @@ def sort(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     wall = Wall.objects.of(activity)
     if wall.is_secret:
         raise Http404
-    clusters = {one.pk: one for one in wall.clusters.all()}
+    clusters = {str(one.pk): one for one in wall.clusters.all()}
     # What was removed meanwhile is no reason to leave the others where they were.
-    there = set(wall.notes.filter(parent=None).values_list("pk", flat=True))
+    there = [str(pk) for pk in wall.notes.filter(parent=None).values_list("pk", flat=True)]
     data = request.POST.copy()
-    data.setlist("notes", [one for one in data.getlist("notes") if one.isdecimal() and int(one) in there])
-    form = SortForm(data, notes=list(there), clusters=list(clusters))
+    data.setlist("notes", [one for one in data.getlist("notes") if one in there])
+    form = SortForm(data, notes=there, clusters=list(clusters))
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
@@ -125,7 +133,7 @@ def sort(request: Request, session_id: int, activity_id: int) -> HttpResponse:
             wall.sort(
                 form.cleaned_data["key"],
                 form.cleaned_data["notes"],
-                clusters[int(into)] if into.isdecimal() else None,
+                clusters.get(into),
                 name="" if into == SortForm.NEW else None,
             )
             raise_revisions(session_id, *ALL_SCREENS)

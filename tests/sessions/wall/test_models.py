@@ -8,25 +8,14 @@ from sessions.models import Activity, Question, Session
 from sessions.models.notes import SavedElsewhere
 from tests import factories
 from tests.factories import NOW
+from tests.sessions.wall.walls import hang, put
 
 pytestmark = pytest.mark.django_db
-
-
-def hang(session: Session, **options: bool) -> Wall:
-    activity = factories.create_activity(session, "wand", question="Wat maakt praten moeilijk?", options=options)
-    return Wall.objects.of(activity)
 
 
 @pytest.fixture
 def session(db: None) -> Session:
     return factories.create_session(factories.create_network())
-
-
-def put(wall: Wall, name: str, *texts: str) -> WallCluster:
-    """A group with these notes."""
-    notes = [wall.write(f"{name}-{text}"[:40], text) for text in texts]
-    wall.sort(f"batch-{name}", [note.pk for note in notes], None, name=name)
-    return wall.clusters.get(key=f"batch-{name}")
 
 
 def test_a_wall_starts_open_or_hidden_and_is_in_the_report(session: Session) -> None:
