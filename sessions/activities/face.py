@@ -163,7 +163,10 @@ class Kind:
         return {}
 
     def gsm(self, activity: "Activity", place: "Place") -> dict[str, Any] | None:
-        """None: nothing to do for this person now, *leg je gsm even weg*."""
+        """None: nothing to do for this person now, *leg je gsm even weg*.
+
+        `dark: True` in the context: done, but with something to look at or to change; the screen is dark all the same.
+        """
         return None
 
     def on_this_phone(

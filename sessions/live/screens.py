@@ -235,6 +235,7 @@ def gsm_context(
         "place": place,
         "timer": timer_of(clock_of(session), current),
         "data_user": f"z{seat_id}",
+        "dark": False,
         **activity_context(current, Screen.GSM, place, cookies),
     }
 
