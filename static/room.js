@@ -13,7 +13,7 @@
    [data-ends="ms"]       counts down to that moment of the server's clock. data-bell: rings softly at the end, where
                           input[data-sound] is on (remembered on this device).
    [data-rings="n"]       rings softly when n grows: the bell of a reception.
-   a[data-key="s"]        is followed when that key is pressed outside a field.
+   [data-key="s"]         a link or button that is pressed with that key, outside a field.
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
 (() => {
@@ -199,7 +199,7 @@
       const text = left > 0 ? `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}` : "tijd";
       if (shown.textContent !== text) shown.textContent = text;
       shown.classList.toggle("is-over", left <= 0);
-      if (left === 0 && shown.hasAttribute("data-bell") && shown.dataset.rung !== shown.dataset.ends) {
+      if (left <= 0 && left > -3 && shown.hasAttribute("data-bell") && shown.dataset.rung !== shown.dataset.ends) {
         shown.dataset.rung = shown.dataset.ends;
         ring();
       }
@@ -211,7 +211,7 @@
   /* A soft bell, without a file: two tones that fade. */
   let sound;
   function ring() {
-    if (!sound || !(document.querySelector("input[data-sound]")?.checked ?? true)) return;
+    if (!sound || !(document.querySelector("input[data-sound]")?.checked)) return;
     for (const [pitch, start] of [[660, 0], [880, 0.25]]) {
       const tone = sound.createOscillator(), volume = sound.createGain(), at = sound.currentTime + start;
       tone.frequency.value = pitch;
@@ -399,8 +399,8 @@
 
   /* One key: the same window becomes the projection, and the regie again. */
   on("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const asked = all("a[data-key]").find((link) => link.dataset.key === event.key.toLowerCase());
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const asked = all("a[data-key], button[data-key]").find((link) => link.dataset.key === event.key.toLowerCase());
     if (asked) {
       event.preventDefault();
       asked.click();

@@ -84,6 +84,15 @@ class Standing[T: Block]:
         return self.running.item.minutes - self.elapsed if self.running else 0
 
     @property
+    def share_left(self) -> int:
+        """Of the running block's time, in percent."""
+        return max(100 * self.left // self.running.item.minutes, 0) if self.running else 0
+
+    @property
+    def over_time(self) -> int:
+        return max(-self.left, 0)
+
+    @property
     def kept_waiting(self) -> "Expected[T] | None":
         """The first block with an hour of its own that will not begin at that hour."""
         return next((block for block in self.coming if block.late > 0), None)

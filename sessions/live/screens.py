@@ -19,7 +19,8 @@ from sessions import room
 from sessions.activities.face import Kind, Ready
 from sessions.activities.registry import kinds
 from sessions.live.revisions import Screen
-from sessions.live.room_now import guests_of, hall_of, in_the_room, people_of, seats_of
+from sessions.live.room_now import Hall, guests_of, hall_of, in_the_room, people_of, seats_of
+from sessions.live.steering import steering_context
 from sessions.live.timers import timer_of
 from sessions.models import Activity, AgendaItem, Clock, Place, Run, Session
 
@@ -134,8 +135,14 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "screens": screens_to_choose(run),
         "screen_code": spaced(run.screen_code) if run.pk else "",
         "screen_url": settings.BASE_URL.split("://", 1)[1] + reverse("sessions:screen_by_typing"),
+        **steering_context(clock, items, standing, in_the_hall(hall)),
         **activity_context(current, Screen.REGIE),
     }
+
+
+def in_the_hall(hall: Hall) -> list[tuple[str, str]]:
+    """Who can take a turn, each with a key that stays the same."""
+    return [(f"{one.participation_id}:{one.place_id}", one.name) for one in hall.people if one.is_in]
 
 
 def spaced(code: str) -> str:

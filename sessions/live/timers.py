@@ -21,6 +21,15 @@ class Timer:
     minutes: int
     """How long it was set for, with what was added."""
 
+    @property
+    def ends_ms(self) -> int:
+        return int(self.ends_at.timestamp() * 1000)
+
+    @property
+    def seen(self) -> str:
+        """How a form names this timer."""
+        return self.ends_at.isoformat()
+
 
 def timer_of(clock: Clock | None, activity: Activity | None) -> Timer | None:
     """The timer that the screens show; `activity` is the open one."""
@@ -38,6 +47,8 @@ def add_minutes(session: Session, minutes: int, *, seen: datetime, now: datetime
     """More time; a timer that ran out goes on from now."""
     with transaction.atomic():
         owner = _owner(session, seen)
+        if owner.timer_ends_at != seen:
+            return False
         total = min(owner.timer_minutes + minutes, MOST_MINUTES)
         return _set(session, total, max(seen, now) + timedelta(minutes=minutes), seen=seen)
 

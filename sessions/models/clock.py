@@ -181,7 +181,7 @@ class Clock(models.Model):
         """Do what was chosen, if the plan is still the one that was shown."""
 
         def repair(items: list[AgendaItem]) -> bool:
-            if plan_of(items) != chosen.plan or not _allowed(items, chosen):
+            if plan_of(items, self.ends_at) != chosen.plan or not _allowed(items, chosen):
                 return False
             for item in items:
                 if item.pk in chosen.cuts:
@@ -272,9 +272,12 @@ class Clock(models.Model):
         self.timer_ends_at, self.timer_minutes = None, 0
 
 
-def plan_of(items: Sequence[AgendaItem]) -> str:
-    """A short name for the plan as it stands: it is another one as soon as any block changed."""
-    rows = [(item.pk, item.kind, item.elastic, item.may_drop, str(item.fixed_start), _kept(item)) for item in items]
+def plan_of(items: Sequence[AgendaItem], aim: datetime | None) -> str:
+    """A short name for the plan as it stands: it is another one as soon as any block or the end changed."""
+    rows: list[Any] = [
+        (item.pk, item.kind, item.elastic, item.may_drop, str(item.fixed_start), _kept(item)) for item in items
+    ]
+    rows.append(aim.astimezone(UTC).isoformat() if aim else "")
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 

@@ -11,6 +11,7 @@ from lerendnetwerk.guess_limit import GuessLimit
 from lerendnetwerk.htmx import render_page
 from sessions import room
 from sessions.access import seat_if_any, session_for
+from sessions.clock_forms import InsertForm, RenameForm
 from sessions.hall_forms import GuestForm, ScreenCodeForm
 from sessions.live.room_now import counts_for_scherm
 from sessions.live.screens import gsm_context, regie_context, scherm_context
@@ -28,10 +29,19 @@ def regie(request: Request, session_id: int) -> HttpResponse:
 
 
 def regie_page(
-    request: Request, session: Session, *, guest_form: GuestForm | None = None, status: int = 200
+    request: Request,
+    session: Session,
+    *,
+    guest_form: GuestForm | None = None,
+    insert_form: InsertForm | None = None,
+    rename: tuple[int, RenameForm] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """`rename`: the id of the block that did not get its new name, and the form."""
     context = regie_context(session, now=timezone.now())
     context["guest_form"] = guest_form or GuestForm()
+    context["insert_form"] = insert_form or InsertForm(auto_id="erbij-%s")
+    context["rename"] = rename
     return render_page(request, "sessions/live/regie.html", context, fragment="live", status=status)
 
 

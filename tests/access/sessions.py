@@ -1,4 +1,5 @@
 from tests.access import (
+    sessions_clock,
     sessions_join,
     sessions_live,
     sessions_planning,
@@ -9,6 +10,7 @@ from tests.access import (
 from tests.access.row import Row
 
 ROWS: list[Row] = [
+    *sessions_clock.ROWS,
     *sessions_join.ROWS,
     *sessions_live.ROWS,
     *sessions_planning.ROWS,

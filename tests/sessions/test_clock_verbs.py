@@ -138,7 +138,7 @@ def test_a_repair_is_done_as_it_was_shown_and_taken_back_whole(session: Session)
     items = list(session.agenda_items.all())
     now = clock.standing(items, at("13:41"))
     assert [repair.kind for repair in now.repairs] == ["korter", "weg", "later"]
-    shorter = chosen(now.repairs[0], plan_of(items))
+    shorter = chosen(now.repairs[0], plan_of(items, clock.ends_at))
     assert clock.repair(shorter, now=at("13:42"))
     assert told(session) == ["Ontvangst nu", "Wand (27)", "Pauze (10)", "Besluit (16)"]
     assert session.agenda_items.get(title="Ontvangst").minutes == 12
@@ -153,7 +153,7 @@ def test_a_repair_is_done_as_it_was_shown_and_taken_back_whole(session: Session)
 
 def test_ending_later_makes_that_the_schedule(session: Session) -> None:
     clock = late(session)
-    plan = plan_of(list(session.agenda_items.all()))
+    plan = plan_of(list(session.agenda_items.all()), clock.ends_at)
     assert clock.repair(ChosenRepair(RepairKind.LATER, plan, {}), now=at("13:41"))
     assert clock_of(session).standing(list(session.agenda_items.all()), at("13:41")).line == "op schema"
     assert clock_of(session).undo(now=at("13:42"))
@@ -163,7 +163,7 @@ def test_ending_later_makes_that_the_schedule(session: Session) -> None:
 def test_a_repair_on_an_older_plan_or_of_what_is_protected_does_nothing(session: Session) -> None:
     clock = late(session)
     blocks = ids(session)
-    plan = plan_of(list(session.agenda_items.all()))
+    plan = plan_of(list(session.agenda_items.all()), clock.ends_at)
     for wrong in (
         ChosenRepair(RepairKind.SHORTER, plan, {blocks["Pauze"]: 5}),
         ChosenRepair(RepairKind.SHORTER, plan, {blocks["Wand"]: 19}),
