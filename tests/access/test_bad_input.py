@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.access.row import Row
@@ -50,9 +50,11 @@ NUMBERS = (0, 2**31, 2**63, 10**30)
 WORDS = ("%00", "%ED%A0%80", "%E2%80%AE", "x" * 3_000, "%C2%B2", quote(SCRIPT, safe=""))
 
 
-@pytest.fixture(autouse=True)
-def undefined_is_marked(settings: object) -> None:
-    settings.TEMPLATES = marked_templates()
+@pytest.fixture(scope="module", autouse=True)
+def undefined_is_marked() -> Iterator[None]:
+    # Once for the file: templates are compiled anew after each change.
+    with override_settings(TEMPLATES=marked_templates()):
+        yield
 
 
 @pytest.fixture(autouse=True)

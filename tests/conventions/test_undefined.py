@@ -1,9 +1,12 @@
 """No page of ours shows a variable that nobody gave it: empty, filled, and as a part for htmx."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
+from django.test import override_settings
 
 from networks.mail import mail_coordinator, mail_new_colleague, mail_new_link, mail_renewed_link, mail_welcome
 from reports import drafting
@@ -21,9 +24,11 @@ from tests.world import World
 PAGES = [row for row in ROWS if row.method == "GET" and row.expected()[row.rightful()] == 200]
 
 
-@pytest.fixture(autouse=True)
-def undefined_is_marked(settings: object) -> None:
-    settings.TEMPLATES = marked_templates()
+@pytest.fixture(scope="module", autouse=True)
+def undefined_is_marked() -> Iterator[None]:
+    # Once for the file: templates are compiled anew after each change.
+    with override_settings(TEMPLATES=marked_templates()):
+        yield
 
 
 def shown(response: HttpResponse) -> str:
