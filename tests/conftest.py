@@ -11,6 +11,42 @@ from tests.world import World, build_world
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+# What keeps one process busy longest comes first, so that all processes end at about the same moment.
+LONGEST = (
+    "tests/access/test_bad_input.py",
+    "tests/browser/test_every_page.py",
+    "tests/conventions/test_server.py",
+    "tests/browser/test_evaluation.py",
+    "tests/browser/test_loop.py",
+    "tests/browser/test_notes.py",
+    "tests/outbox/test_faults.py",
+    "tests/conventions/test_backup.py",
+    "tests/evaluations/test_anonymity_attack.py",
+    "tests/access/test_access.py",
+    "tests/browser/test_page_script.py",
+    "tests/browser/test_agenda.py",
+    "tests/conventions/test_undefined.py",
+    "tests/browser/test_post.py",
+    "tests/desk/test_coordinator_sees_nothing_said.py",
+)
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        # What asks no database says the same on each of them.
+        if not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(item.fixturenames):
+            item.add_marker("once")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):  # one of several processes
+        rank = {name: place for place, name in enumerate(LONGEST)}
+        session.items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():

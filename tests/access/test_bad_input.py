@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse, QueryDict
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -36,6 +36,8 @@ ODD = {
     "lines": "a\r\nBcc: b@x.example",
     "script": SCRIPT,
 }
+# What a database may take in its own way. The rest is read, refused and shown by our code alone: once is enough.
+READ_BY_THE_DATABASE = {"nul", "surrogate", "emoji", "right to left", "long", "digits", "too big", "negative"}
 # The page script saves these while somebody types, and hears of it in another way.
 SAVED_BY_THEMSELVES = {
     "sessions:save_short_summary",
@@ -160,9 +162,13 @@ def fields_of(client: Client, url: str, data: Mapping[str, object]) -> set[str]:
     return names - {"csrfmiddlewaretoken"}
 
 
+def odd_texts() -> dict[str, str]:
+    return {k: text for k, text in ODD.items() if connection.vendor == "sqlite" or k in READ_BY_THE_DATABASE}
+
+
 def attempts(names: set[str], data: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
     """Each odd text in each field, the others being right; and in all fields at once."""
-    for kind, text in ODD.items():
+    for kind, text in odd_texts().items():
         has_file = any(hasattr(value, "read") for value in data.values())
         if kind == "surrogate" and has_file:
             continue
@@ -198,7 +204,7 @@ def test_odd_text_in_an_address_gets_a_clear_answer(row: Row, world: World) -> N
     client.raise_request_exception = False
     names = client.get(url).wsgi_request.GET.__dict__.get("asked", set()) | {"next"}
     wrong = {}
-    for kind, text in ODD.items():
+    for kind, text in odd_texts().items():
         query = urlencode(dict.fromkeys(names, text[:4_000]), errors="surrogatepass")
         wrong[f"query: {kind}"] = complaint(client.get(f"{url}?{query}"), {})
     for name, value in kwargs.items():

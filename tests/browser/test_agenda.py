@@ -11,7 +11,7 @@ from tests import factories
 from tests.browser.axe import sideways, violations
 from tests.world import client_of_staff
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture

@@ -146,6 +146,7 @@ def test_the_form_works_with_the_keyboard_and_without_script(
     context.close()
 
 
+@pytest.mark.once
 def test_every_page_passes_axe_and_fits(
     live_server: LiveServer, session: Session, new_phone: Callable[[], Page], page: Page
 ) -> None:

@@ -16,7 +16,12 @@ from tests.browser.axe import broken_rules, sideways
 from tests.crowd import fill
 from tests.world import World, client_of_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 LAPTOP = {"width": 1280, "height": 900}
 SMALL = {"width": 320, "height": 700}

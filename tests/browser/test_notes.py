@@ -9,7 +9,12 @@ from tests import factories
 from tests.browser.axe import sideways, violations
 from tests.world import World, build_world, client_of_member, client_of_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

@@ -11,7 +11,12 @@ from tests.browser.axe import sideways, violations
 from tests.outbox.mails import queue
 from tests.world import World, build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 STATES = ["concept", "klaar", "mislukt", "misschien", "verzonden", "ingetrokken"]
 

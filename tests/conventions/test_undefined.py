@@ -50,6 +50,7 @@ def test_an_undefined_variable_is_marked() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
 def test_a_page_gives_what_it_shows(row: Row, world: World) -> None:
     empty = open_page(row, world)

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import Client
+from django.test import Client, override_settings
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network
@@ -15,10 +17,22 @@ def methods(db: None) -> None:
     call_command("load_methods", verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Once for the file: what a test changes in it is rolled back."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("demo")), django_db_blocker.unblock():
+        call_command("load_methods", verbosity=0)
+        call_command("demo")
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+
+
 @pytest.fixture
-def demo(methods: None, transactional_db: None) -> None:
-    call_command("load_methods", verbosity=0)
-    call_command("demo")
+def demo(loaded: None, db: None) -> None:
+    """The demo, as the command loads it."""
 
 
 def counts() -> dict[str, int]:

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.once
+
 
 def test_every_part_stands_on_the_style_guide(client: Client, db: None) -> None:
     page = client.get("/stijl/")

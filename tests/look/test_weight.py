@@ -12,6 +12,8 @@ from tests.access.row import Row
 from tests.access.test_access import ROWS
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 PAGES = [row for row in ROWS if row.method == "GET" and row.expected()[row.rightful()] == 200]
 MOST_BYTES, MOST_FILES = 40_000, 4
 
