@@ -91,6 +91,7 @@ def parts_of(session: Session) -> list[Part]:
             notes_note(facts),
             "notebook-pen",
         ),
+        Part("Afdrukken", reverse("reports:paper", args=[session.pk]), "alles op papier, in één pdf", "printer"),
         Part(
             "Documenten en links",
             f"{reverse('sessions:documents', args=[session.network_id])}?sessie={session.pk}",

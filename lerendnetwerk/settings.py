@@ -131,6 +131,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "lerendnetwerk.templatetags.look",
+                "lerendnetwerk.templatetags.paper",
                 "lerendnetwerk.templatetags.qr",
                 "django.templatetags.static",
             ],

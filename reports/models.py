@@ -1,11 +1,18 @@
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Self
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
-from lerendnetwerk.leases import LeasedWork
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
 from networks.models import Programme
 from sessions.models import Session
-from sessions.models.files import private_path
+from sessions.models.files import delete_after_commit, private_path
 
 MAIL_TOPIC = "report:"
 
@@ -124,3 +131,84 @@ class Overview(LeasedWork):
 
     def __str__(self) -> str:
         return f"overzicht van {self.programme}"
+
+
+class PaperPackQuerySet(LeasedWorkQuerySet["PaperPack"]):
+    def for_page(self, session: Session, now: datetime) -> Self:
+        """What was asked for this session and is still kept, the last one first."""
+        return self.filter(session=session, kept_until__gt=now).order_by("-asked_at", "-pk")
+
+    def ask(
+        self, session: Session, parts: Sequence[str], people: int, key: str, *, by: User, now: datetime
+    ) -> "PaperPack":
+        """A pack of these parts, in the place of an earlier one of the same parts. The same key again is the same pack."""
+        with transaction.atomic():
+            Session.objects.select_for_update().get(pk=session.pk)
+            known = self.filter(session=session, key=key).first() if key else None
+            if known is not None:
+                return known
+            self.filter(session=session, parts=list(parts)).remove()
+            pack = PaperPack(
+                session=session,
+                parts=list(parts),
+                people=people,
+                # Without a key each time is another one.
+                key=key or secrets.token_hex(8),
+                asked_by=by,
+                asked_at=now,
+                not_before=now,
+            )
+            pack.kept_until = now + (KEEP_LINKS if pack.holds_links else KEEP_PACK)
+            pack.file.name = pack.file.field.generate_filename(pack, "map.pdf")
+            pack.save()
+            if pack.holds_links:
+                record("asked link cards", pack, now=now, user=by, network_id=session.network_id)
+        return pack
+
+    def remove(self) -> int:
+        """With their files. Returns how many."""
+        with transaction.atomic():
+            packs = list(self)
+            for pack in packs:
+                delete_after_commit(pack.file)
+                pack.delete()
+        return len(packs)
+
+
+# A link on paper opens what is personal, so the file that holds them goes as soon as it can be printed.
+KEEP_LINKS = timedelta(hours=1)
+KEEP_PACK = timedelta(days=7)
+# The part of a pack with personal links.
+LINKS = "links"
+
+
+class PaperPack(LeasedWork):
+    """Sheets to print for a session, made by the worker from how things stand then; kept only until they are printed."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
+    # Keys of reports/paper_pack/parts.py, in the order of printing.
+    parts = models.JSONField()
+    # For how many people there are cards and forms.
+    people = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=32, editable=False)
+    file = models.FileField(upload_to=private_path, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = PaperPackQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = "afdruk"
+        verbose_name_plural = "afdrukken"
+        ordering = ["-asked_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "key"], name="paper_pack_once_by_key")]
+
+    def __str__(self) -> str:
+        return f"afdruk van {self.session}"
+
+    @property
+    def holds_links(self) -> bool:
+        return LINKS in self.parts

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import download, send, trim
+from reports.views import download, paper, send, trim
 
 app_name = "reports"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("sessies/<int:session_id>/verslag/versturen/", send.send, name="send"),
     path("sessies/<int:session_id>/verslag/brief/<slug:kind>/", send.letter, name="letter"),
     path("sessies/<int:session_id>/verslag/brief/<slug:kind>/vanzelf/", send.automatic_letter, name="automatic_letter"),
+    path("sessies/<int:session_id>/afdrukken/", paper.paper, name="paper"),
+    path("sessies/<int:session_id>/afdrukken/<int:pack_id>/", paper.paper_pack, name="paper_pack"),
+    path("sessies/<int:session_id>/afdrukken/<int:pack_id>/opnieuw/", paper.paper_again, name="paper_again"),
     path("verslagen/<int:edition_id>/", download.edition, name="edition"),
     path("verslagen/<int:edition_id>/opnieuw/", download.make_again, name="make_again"),
     path("mijn/verslagen/<int:edition_id>/", download.member_edition, name="member_edition"),

@@ -1,5 +1,7 @@
 """On paper: the printed form, who handed one in, and typing them in without names."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -73,13 +75,16 @@ def paper_tell(request: Request, session_id: int) -> HttpResponse:
 def paper_form(request: Request, session_id: int) -> HttpResponse:
     """The form to print and hand out, with the way to do it on a phone."""
     session = session_for(request.actor, session_id)
-    context = {
-        "session": session,
-        "network": session.network,
+    context = {"session": session, "network": session.network} | form_on_paper(session)
+    return render(request, "evaluations/paper_form.html", context)
+
+
+def form_on_paper(session: Session) -> dict[str, Any]:
+    """What the printed form asks, and the way to do it on a phone."""
+    return {
         "scores": SCORES,
         "texts": TEXTS,
         "steps": range(11),
         "door": room.Door.of(session),
         "least": LEAST_ANSWERS,
     }
-    return render(request, "evaluations/paper_form.html", context)

@@ -9,7 +9,7 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Member, Request, Staff, StaffRequest, door
 from lerendnetwerk.leases import LeasedWork, WorkState
 from reports.access import edition_for_member, edition_for_staff
-from reports.models import Edition, Overview
+from reports.models import Edition, Overview, PaperPack
 
 
 def file_name(edition: Edition) -> str:
@@ -18,7 +18,7 @@ def file_name(edition: Edition) -> str:
     return f"verslag-{slugify(session.network.title)}-sessie-{session.number}{ending}-v{edition.version}.pdf"
 
 
-def pdf_response(work: Edition | Overview, name: str) -> HttpResponse:
+def pdf_response(work: Edition | Overview | PaperPack, name: str) -> HttpResponse:
     """Bytes, not a stream: a report is a few hundred kilobytes, and a blocking thread is worth more."""
     with work.file.open("rb") as file:
         content = file.read()

@@ -80,12 +80,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Something to print for a block, before or during the session."""
+    """Something to print for a block, before or during the session.
+
+    `template` is one of `templates/paper/` (cards, slips, groups, question, questions, write: their first line says what
+    they take) or an own one: whole pages, each `<section class="sheet ...">` as static/paper.css tells. Name each card
+    once: the paper pack prints as many of it as there are people, and blank slips for who was not expected.
+    """
 
     title: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
-    landscape: bool = False
 
 
 class Kind:

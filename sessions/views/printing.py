@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from lerendnetwerk.doors import Request, Staff, door
 from networks.models import NetworkFacilitator
 from sessions.access import session_for
 from sessions.half_days import half_days
+from sessions.models import Session
 from sessions.views.agenda import sheet_of
 
 EXTRA_LINES = 3
@@ -25,14 +28,17 @@ def print_agenda(request: Request, session_id: int) -> HttpResponse:
 @require_GET
 def print_list(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
+    context = {"session": session, "network": session.network} | list_to_sign(session)
+    return render(request, "sessions/print_list.html", context)
+
+
+def list_to_sign(session: Session) -> dict[str, Any]:
+    """Who signs, in which columns."""
     facilitators = NetworkFacilitator.objects.filter(network=session.network).select_related("user")
-    context = {
-        "session": session,
-        "network": session.network,
+    return {
         "people": session.network.participations.expected_at(session.number).with_people(),
         "half_days": half_days(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)),
         "substitutes": session.substitutes.select_related("replaces__person"),
         "extra_lines": range(EXTRA_LINES),
         "facilitators": [row.user.name for row in facilitators],
     }
-    return render(request, "sessions/print_list.html", context)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from reports import drafting
-from reports.models import Edition, Report
+from reports.models import Edition, PaperPack, Report
 from tests.access.row import Row, facilitator_and_coordinator, facilitator_only, member_only
 from tests.world import World
 
@@ -35,6 +35,19 @@ def edition(audience: str, state: str = "klaar") -> object:
     return make
 
 
+def pack(state: str = "gedaan") -> object:
+    def make(world: World) -> dict[str, object]:
+        from django.core.files.base import ContentFile
+
+        now = datetime.now(UTC)
+        asked = PaperPack.objects.ask(world.session, ["flap"], 4, "sleutel", by=world.facilitator, now=now)
+        asked.state = state
+        asked.file.save("map.pdf", ContentFile(b"%PDF-1.7"))
+        return session(world) | {"pack_id": asked.pk}
+
+    return make
+
+
 ROWS: list[Row] = [
     Row("reports:report", "GET", facilitator_only(), session),
     Row("reports:section", "GET", facilitator_only(), section),
@@ -46,6 +59,11 @@ ROWS: list[Row] = [
     Row("reports:send", "GET", facilitator_only(), session),
     Row("reports:send", "POST", facilitator_only(302), session),
     Row("reports:letter", "GET", facilitator_only(), letter),
+    # The pack holds links that open what is personal: only who facilitates may ask for it.
+    Row("reports:paper", "GET", facilitator_only(), session),
+    Row("reports:paper", "POST", facilitator_only(302), session, lambda w: {"parts": ["flap"], "people": 4}),
+    Row("reports:paper_pack", "GET", facilitator_only(), pack()),
+    Row("reports:paper_again", "POST", facilitator_only(302), pack("mislukt")),
     Row(
         "reports:letter",
         "POST",

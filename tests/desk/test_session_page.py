@@ -92,6 +92,7 @@ def test_the_parts_tell_where_they_stand(session: Session) -> None:
         ("Terugblik", "begint vanaf sessie 2"),
         ("Aanwezigheid", "nog niet genoteerd"),
         ("Notities", "0 genoteerd"),
+        ("Afdrukken", "alles op papier, in één pdf"),
         ("Documenten en links", "0 documenten"),
         ("Evaluatie", "nog niet geopend"),
         ("Verslag", "nog niet verstuurd"),

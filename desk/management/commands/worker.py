@@ -18,7 +18,9 @@ from lerendnetwerk.outbox.sending import MailRound
 from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
 from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
 from reports.making import make_edition, make_overview
-from reports.models import Edition, Overview
+from reports.models import Edition, Overview, PaperPack
+from reports.paper_pack.making import make_pack
+from reports.paper_pack.retention import forget_old_packs
 from sessions.models import Photo
 from sessions.photos import draw_photo
 
@@ -27,6 +29,8 @@ def jobs(lease: timedelta) -> list[Job]:
     return [
         # Before the mails that carry them: else these wait a minute for their attachment.
         Rows(Edition.objects.all(), make_edition, lease),
+        # Somebody looks at the page that waits for it.
+        Rows(PaperPack.objects.all(), make_pack, lease),
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
         Rows(Overview.objects.all(), make_overview, lease),
@@ -35,7 +39,7 @@ def jobs(lease: timedelta) -> list[Job]:
 
 def periodic() -> list[Periodic]:
     daily = [every(timedelta(days=1), forget) for forget in (forget_lost_files, forget_old_web_sessions)]
-    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries, *daily]
+    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries, forget_old_packs, *daily]
 
 
 class Command(BaseCommand):

@@ -124,9 +124,11 @@ class WallKind(Kind):
         return board.for_report(activity, rows["clusters"], rows["notes"])
 
     def paper(self, session: "Session", item: "AgendaItem | None") -> list[Sheet]:
-        question = item.title if item else ""
+        questions = item.method.questions.splitlines() if item and item.method else []
+        how = "Schrijf in stilte, één gedachte per briefje. Reageren mag: hang je briefje eronder."
         return [
-            Sheet("Vel voor de wand", "sessions/activities/wall/paper.html", {"question": question}, landscape=True)
+            Sheet("Vel voor de wand", "paper/question.html", {"title": self.title, "question": question, "how": how})
+            for question in questions or [item.title if item else ""]
         ]
 
 
