@@ -46,8 +46,8 @@ def role_columns(user: User, network: str = "pk", programme: str = "programme") 
 
 
 def networks_with_role(user: User) -> QuerySet[Network]:
-    """All networks inside the user's scope, each with `is_facilitator` and `is_coordinator`."""
-    return Network.objects.annotate(**role_columns(user)).filter(IN_SCOPE)
+    """All networks inside the user's scope, each with `is_facilitator` and `is_coordinator`; none to practise with."""
+    return Network.objects.annotate(**role_columns(user)).filter(IN_SCOPE, is_rehearsal=False)
 
 
 def role_in(network: Network) -> Role:
@@ -67,7 +67,8 @@ def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR
     # Asked without the scope, which would ask each role once more in SQL; the row itself says it.
     found = Network.objects.annotate(**role_columns(actor.user)).select_related("programme").filter(pk=network_id)
     network = found.first()
-    if network is None or not role_in(network):
+    # What one practises with has a room, and no other pages.
+    if network is None or not role_in(network) or network.is_rehearsal:
         raise Http404
     if not role_in(network) & needs:
         raise PermissionDenied
@@ -98,7 +99,8 @@ def programme_to_start_in(actor: Actor, programme_id: int) -> tuple[Programme, b
     if not isinstance(actor, Staff):
         raise Http404
     coordinates = Exists(ProgrammeCoordinator.objects.filter(programme=OuterRef("pk"), user=actor.user))
-    facilitates = Exists(NetworkFacilitator.objects.filter(network__programme=OuterRef("pk"), user=actor.user))
+    mine = NetworkFacilitator.objects.filter(user=actor.user, network__is_rehearsal=False)
+    facilitates = Exists(mine.filter(network__programme=OuterRef("pk")))
     programme = (
         Programme.objects.annotate(is_coordinator=coordinates)
         .filter(Q(coordinates) | Q(facilitates), pk=programme_id)

@@ -16,8 +16,11 @@ from sessions.models import Seat as RoomSeat
 SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
 
 
-def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR) -> Session:
-    """The session with its network, programme, host, run and clock, if the actor has one of the roles in `needs`. One query."""
+def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR, in_room: bool = False) -> Session:
+    """The session with its network, programme, host, run and clock, if the actor has one of the roles in `needs`. One query.
+
+    `in_room`: for the live screens and what is done on them; a session to practise with has no other pages.
+    """
     if not isinstance(actor, Staff):
         raise Http404
     found: Any = (
@@ -30,7 +33,7 @@ def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR
         raise Http404
     session: Session = found
     found.network.is_facilitator, found.network.is_coordinator = found.is_facilitator, found.is_coordinator
-    if not role_in(session.network):
+    if not role_in(session.network) or (session.network.is_rehearsal and not in_room):
         raise Http404
     if not role_in(session.network) & needs:
         raise PermissionDenied
@@ -98,7 +101,7 @@ def member_document(actor: Actor, document_id: int) -> Document:
 
 def activity_for(actor: Actor, session_id: int, activity_id: int, kind: str) -> Activity:
     """An activity of this kind in a session that the actor facilitates; its `session` has the network. Two queries."""
-    session = session_for(actor, session_id)
+    session = session_for(actor, session_id, in_room=True)
     activity = Activity.objects.select_related("item").filter(pk=activity_id, session=session, kind=kind).first()
     if activity is None:
         raise Http404

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from sessions.views import activities, hall, live
+from sessions.views import activities, hall, live, rehearsal
 
 SESSION = "sessies/<int:session_id>/"
 REGIE = f"{SESSION}regie/"
@@ -34,6 +34,10 @@ urlpatterns = [
     path("scherm/<screen_code:code>/", live.screen_by_code, name="screen_by_code"),
     path("zaal/nu/", live.phone, name="phone"),
     path("mijn/sessies/<int:session_id>/doe-mee/", hall.join_by_link, name="join_by_link"),
+    path("oefenen/", rehearsal.rehearse, name="rehearse"),
+    path("oefenen/begin/", rehearsal.start, name="rehearse_start"),
+    path("oefenen/verder/", rehearsal.go_on, name="rehearse_on"),
+    path("oefenen/stop/", rehearsal.stop, name="rehearse_stop"),
     path(f"{SESSION}activiteiten/nieuw/<slug:slug>/", activities.start_activity, name="start_activity"),
     path(ACTIVITY, activities.activity, name="activity"),
     path(f"{ACTIVITY}stap/", activities.go_to_step, name="go_to_step"),

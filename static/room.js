@@ -14,6 +14,7 @@
                           input[data-sound] is on (remembered on this device).
    [data-rings="n"]       rings softly when n grows: the bell of a reception.
    [data-key="s"]         a link or button that is pressed with that key, outside a field.
+   form[data-play]        is sent every few seconds: see sessions/rehearsal/.
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
 (() => {
@@ -207,6 +208,12 @@
     for (const shown of all("[data-clock]")) if (shown.textContent !== clock()) shown.textContent = clock();
   }
   setInterval(tick, 1_000);
+
+  /* A rehearsal: the invented participants do something every few seconds. */
+  setInterval(() => {
+    const form = document.querySelector("form[data-play]");
+    if (form) fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
+  }, 2_500);
 
   /* A soft bell, without a file: two tones that fade. */
   let sound;

@@ -31,9 +31,15 @@ def front(request: Request) -> HttpResponse:
 
 def demo_people(request: Request) -> dict[str, object]:
     """Who one can be in the demo: an account for each role, and somebody with a personal link."""
-    participation = Participation.objects.taking_part().with_people().select_related("network").first()
+    participation = (
+        Participation.objects.taking_part()
+        .filter(network__is_rehearsal=False)
+        .with_people()
+        .select_related("network")
+        .first()
+    )
     return {
-        "facilitator": User.objects.filter(facilitates__isnull=False).order_by("pk").first(),
+        "facilitator": User.objects.filter(facilitates__network__is_rehearsal=False).order_by("pk").first(),
         "coordinator": User.objects.filter(coordinates__isnull=False).order_by("pk").first(),
         "participation": participation,
         "link": personal_link(participation) if participation else "",

@@ -23,7 +23,7 @@ from networks.models import Network, Phase
 def network_with_facts(request: StaffRequest, network_id: int) -> Network:
     """The facilitator's network with its road facts; the same checks as network_for, in one query."""
     network = (
-        with_road_facts(Network.objects.filter(facilitators__user=request.user, pk=network_id))
+        with_road_facts(Network.objects.filter(facilitators__user=request.user, pk=network_id, is_rehearsal=False))
         .select_related("programme")
         .first()
     )

@@ -15,6 +15,13 @@ from lerendnetwerk.outbox.models import (
     split_occasion,
 )
 
+# Whoever practises mails nobody, whatever the way here.
+REFUSED_SCOPE = "oefening:"
+
+
+class RefusedScopeError(ValueError):
+    """This post never leaves."""
+
 
 class Enclosure(NamedTuple):
     """A frozen file that goes along. It may still be in the making: the mail waits for it."""
@@ -49,6 +56,8 @@ def queue_mail(
     """
     if not to_address:
         raise ValueError(f"{occasion}: {recipient} has no address")
+    if scope.startswith(REFUSED_SCOPE):
+        raise RefusedScopeError(f"{occasion}: {scope}")
     topic, version = split_occasion(occasion)
     mail = OutgoingMail(
         occasion=occasion,

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.outbox.queue import REFUSED_SCOPE
 from networks.models.programme import ChangedMeanwhileError, Programme
 
 
@@ -45,6 +46,8 @@ class Network(models.Model):
     phase = models.CharField("fase", max_length=10, choices=Phase, default=Phase.VOORAF)
     # "Wat mogen we buiten vertellen": hangs on the flap and stands on each report.
     outside_line = models.CharField("wat mogen we buiten vertellen", max_length=300, blank=True)
+    # Made to practise with, and thrown away after: on no list, in no count, and its post is refused.
+    is_rehearsal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Raised with each save through a page: saving on an old one gives 409 with both texts.
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -79,7 +82,7 @@ class Network(models.Model):
     @property
     def mail_scope(self) -> str:
         """How the outbox knows whose page shows a mail."""
-        return f"network:{self.pk}"
+        return f"{REFUSED_SCOPE if self.is_rehearsal else 'network:'}{self.pk}"
 
     @cached_property
     def reply_to(self) -> str:

@@ -29,6 +29,7 @@ that is not swapped while somebody types in it: room.js takes care of that by th
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -183,6 +184,9 @@ class Kind:
     def ready(self, activity: "Activity") -> Ready | None:
         """At most one query; None where it makes no sense."""
         return None
+
+    def pretend(self, activity: "Activity", place: "Place", *, now: datetime, chance: Random) -> None:
+        """What an invented participant does in a rehearsal, as a phone would; asked every few seconds."""
 
     # After
 

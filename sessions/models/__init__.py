@@ -18,6 +18,7 @@ from sessions.models.notes import (
     SummaryPoint,
 )
 from sessions.models.place import Place
+from sessions.models.rehearsal import Rehearsal
 from sessions.models.run import Run
 from sessions.models.seat import Seat
 from sessions.models.session import Session
@@ -42,6 +43,7 @@ __all__ = [
     "Question",
     "Reception",
     "ReceptionPoint",
+    "Rehearsal",
     "RoundAnswer",
     "RoundQuestion",
     "Run",

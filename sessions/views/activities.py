@@ -22,7 +22,7 @@ FIRST_CLOSE = "Er loopt nog een activiteit. Rond die eerst af; wat je koos, kan 
 @require_http_methods(["GET", "POST"])
 def start_activity(request: Request, session_id: int, slug: str) -> HttpResponse:
     """The form of a kind, with two equal buttons: op gsm, op papier."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     kind = kinds().get(slug)
     if kind is None or not kind.offered:
         raise Http404
@@ -64,7 +64,7 @@ def start_page(request: Request, session: Session, kind: Kind, item: AgendaItem 
 
 
 def own_activity(request: Request, session_id: int, activity_id: int) -> Activity:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     activity = get_object_or_404(Activity, pk=activity_id, session=session)
     activity.session = session
     return activity

@@ -21,7 +21,7 @@ from sessions.views.live import regie_page
 @require_POST
 def tap(request: Request, session_id: int, participation_id: int) -> HttpResponse:
     """Aanwezig, or another state, in one tap."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     participation = session.network.participations.filter(pk=participation_id).first()
     form = TapForm(request.POST)
     if participation is None or not form.is_valid():
@@ -39,7 +39,7 @@ def tap(request: Request, session_id: int, participation_id: int) -> HttpRespons
 @door(Staff)
 @require_POST
 def everybody_is_here(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     with transaction.atomic():
         count = Attendance.all_present(session)
         Place.objects.settle(session)
@@ -51,7 +51,7 @@ def everybody_is_here(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def add_guest(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = GuestForm(request.POST)
     if not form.is_valid():
         return regie_page(request, session, guest_form=form, status=422)
@@ -66,7 +66,7 @@ def add_guest(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def guest_leaves(request: Request, session_id: int, place_id: int) -> HttpResponse:
     """A guest goes home, or is back: the button says which."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     place = get_object_or_404(Place, pk=place_id, session=session, participation=None)
     with transaction.atomic():
         if "back" in request.POST:
@@ -81,7 +81,7 @@ def guest_leaves(request: Request, session_id: int, place_id: int) -> HttpRespon
 @require_POST
 def show_on_screen(request: Request, session_id: int) -> HttpResponse:
     """What the projector shows: what runs, the flap, or nothing."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = ShowsForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -95,7 +95,7 @@ def show_on_screen(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def give_screen_code(request: Request, session_id: int) -> HttpResponse:
     """The code for another device; it exists from here on."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     with transaction.atomic():
         raise_revisions(session.pk, *ALL_SCREENS)
     return redirect("sessions:regie", session_id=session.pk)

@@ -25,7 +25,7 @@ NO_SCREEN = "Met deze code gaat nu geen scherm open. Kijk ze na op de regie."
 @door(Staff)
 @require_GET
 def regie(request: Request, session_id: int) -> HttpResponse:
-    return regie_page(request, session_for(request.actor, session_id))
+    return regie_page(request, session_for(request.actor, session_id, in_room=True))
 
 
 def regie_page(
@@ -49,7 +49,7 @@ def regie_page(
 @require_GET
 def scherm(request: Request, session_id: int) -> HttpResponse:
     """The projection, in a second window or instead of the regie."""
-    allowed = session_for(request.actor, session_id)
+    allowed = session_for(request.actor, session_id, in_room=True)
     session = for_scherm().get(pk=allowed.pk)
     return scherm_page(request, session, own=True)
 

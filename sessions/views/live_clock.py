@@ -21,7 +21,7 @@ CHANGED = "Het draaiboek was intussen al veranderd. Er is niets aangepast; hiero
 @door(Staff)
 @require_POST
 def start(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     Clock.objects.of(session).start(now=timezone.now())
     return _to_regie(session)
 
@@ -29,7 +29,7 @@ def start(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def begin_block(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = BeginForm(request.POST)
     if not form.is_valid():
         return _not_understood(request, session)
@@ -41,7 +41,7 @@ def begin_block(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def end_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     Clock.objects.of(session).end(item_id, now=timezone.now())
     return _to_regie(session)
 
@@ -49,7 +49,7 @@ def end_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def drop_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     Clock.objects.of(session).drop(item_id, now=timezone.now())
     return _to_regie(session)
 
@@ -57,7 +57,7 @@ def drop_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def put_block_back(request: Request, session_id: int, item_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     Clock.objects.of(session).put_back(item_id, now=timezone.now())
     return _to_regie(session)
 
@@ -65,7 +65,7 @@ def put_block_back(request: Request, session_id: int, item_id: int) -> HttpRespo
 @door(Staff)
 @require_POST
 def swap_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = SwapForm(request.POST)
     if not form.is_valid():
         return _not_understood(request, session)
@@ -76,7 +76,7 @@ def swap_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def insert_block(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = InsertForm(request.POST, auto_id="erbij-%s")
     if not form.is_valid():
         return regie_page(request, session, insert_form=form, status=422)
@@ -88,7 +88,7 @@ def insert_block(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def rename_block(request: Request, session_id: int, item_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = RenameForm(request.POST, auto_id=f"naam-{item_id}-%s")
     if not form.is_valid():
         return regie_page(request, session, rename=(item_id, form), status=422)
@@ -104,7 +104,7 @@ def rename_block(request: Request, session_id: int, item_id: int) -> HttpRespons
 @door(Staff)
 @require_POST
 def repair(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = RepairForm(request.POST)
     if not form.is_valid():
         return _not_understood(request, session)
@@ -116,7 +116,7 @@ def repair(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def undo(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     if not Clock.objects.of(session).undo(now=timezone.now()):
         messages.warning(request, CHANGED)
     return _to_regie(session)
@@ -125,7 +125,7 @@ def undo(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def set_timer(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = TimerForm(request.POST)
     if not form.is_valid():
         return _not_understood(request, session)
@@ -136,7 +136,7 @@ def set_timer(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def lengthen_timer(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = TimerForm(request.POST)
     if not form.is_valid() or form.cleaned_data["seen"] is None:
         return _not_understood(request, session)
@@ -147,7 +147,7 @@ def lengthen_timer(request: Request, session_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def end_timer(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     form = StopTimerForm(request.POST)
     if not form.is_valid():
         return _not_understood(request, session)
@@ -159,7 +159,7 @@ def end_timer(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def go_round(request: Request, session_id: int) -> HttpResponse:
     """A new random order, or with `weg` none any more."""
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     Clock.objects.of(session).go_round(0 if request.POST.get("weg") else secrets.randbelow(2**30) + 1)
     return _to_regie(session)
 

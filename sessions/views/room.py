@@ -15,7 +15,7 @@ from sessions.models import Seat, Session
 @door(Staff)
 @require_GET
 def room(request: Request, session_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     return render_page(request, "sessions/room.html", room_context(session), fragment="claims")
 
 
@@ -34,7 +34,7 @@ def room_context(session: Session) -> dict[str, object]:
 @door(Staff)
 @require_POST
 def admit(request: Request, session_id: int, seat_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     get_object_or_404(Seat, pk=seat_id, session=session).admit(now=timezone.now())
     return back(request, session)
 
@@ -42,7 +42,7 @@ def admit(request: Request, session_id: int, seat_id: int) -> HttpResponse:
 @door(Staff)
 @require_POST
 def turn_away(request: Request, session_id: int, seat_id: int) -> HttpResponse:
-    session = session_for(request.actor, session_id)
+    session = session_for(request.actor, session_id, in_room=True)
     seat = get_object_or_404(Seat, pk=seat_id, session=session)
     if not seat.is_taken:
         seat.end()

@@ -1,4 +1,4 @@
-"""The verbs of a reception, a round of the table and the rounds at the door."""
+"""The verbs of a reception, a round of the table, the rounds at the door, and of practising."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from sessions.activities.reception.models import ReceptionPoint
 from sessions.activities.table_round.models import RoundAnswer
 from sessions.models import Activity
 from tests import factories
-from tests.access.row import Row, facilitator_only, seat_only
+from tests.access.row import Row, any_staff, facilitator_only, seat_only
 from tests.world import World
 
 CHECK_ROUNDS = ("aankomstrondje", "slotrondje")
@@ -108,4 +108,8 @@ ROWS: list[Row] = [
         lambda world: of_question(world, phone=True),
         lambda world: {"text": "Beter luisteren"},
     ),
+    Row("sessions:rehearse", "GET", any_staff()),
+    Row("sessions:rehearse_start", "POST", any_staff(302)),
+    Row("sessions:rehearse_on", "POST", any_staff(302)),
+    Row("sessions:rehearse_stop", "POST", any_staff(302)),
 ]

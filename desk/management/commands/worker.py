@@ -23,6 +23,7 @@ from reports.paper_pack.making import make_pack
 from reports.paper_pack.retention import forget_old_packs
 from sessions.models import Photo
 from sessions.photos import draw_photo
+from sessions.rehearsal.ending import throw_away_left_behind
 
 
 def jobs(lease: timedelta) -> list[Job]:
@@ -39,7 +40,8 @@ def jobs(lease: timedelta) -> list[Job]:
 
 def periodic() -> list[Periodic]:
     daily = [every(timedelta(days=1), forget) for forget in (forget_lost_files, forget_old_web_sessions)]
-    return [close_due_rounds, send_due_reminders, forget_old_post, forget_old_entries, forget_old_packs, *daily]
+    cleaning = [forget_old_post, forget_old_entries, forget_old_packs, throw_away_left_behind, *daily]
+    return [close_due_rounds, send_due_reminders, *cleaning]
 
 
 class Command(BaseCommand):

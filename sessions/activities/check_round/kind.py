@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from random import Random
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,6 +10,7 @@ from sessions.activities.check_round.models import HIDDEN, SHOWN, CheckRound, Ch
 from sessions.activities.check_round.rules import LEAST_SCORES, spread
 from sessions.activities.face import Kind, Part, Ready, Sheet, Step
 from sessions.models import Activity, AgendaItem, Place, Session
+from sessions.rehearsal.cast import WORDS
 
 
 class CheckIn(Kind):
@@ -78,6 +80,12 @@ class CheckIn(Kind):
         room = list(Place.objects.in_room(activity.session_id).annotate(is_in=is_in).values_list("pk", "is_in"))
         done = frozenset(place for place, is_in in room if is_in)
         return Ready(len(done), len(room), done)
+
+    def pretend(self, activity: Activity, place: Place, *, now: datetime, chance: Random) -> None:
+        if chance.random() < 0.3 and not CheckWord.objects.filter(activity=activity, place=place).exists():
+            asked = CheckRound.objects.get(activity=activity)
+            answer = {"score": chance.randint(2, 5)} if asked.is_scored else {"word": chance.choice(WORDS)}
+            CheckWord.objects.say(activity, place, key=f"oefen-{place.pk}", now=now, **answer)
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session, "activity__kind": self.slug}

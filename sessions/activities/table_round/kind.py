@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -9,6 +10,7 @@ from sessions.activities.table_round.forms import StartTableRoundForm
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.activities.table_round.rules import QUESTIONS, on_screen
 from sessions.models import Activity, AgendaItem, Place, Session
+from sessions.rehearsal.cast import THOUGHTS
 
 
 class AroundTheTable(Kind):
@@ -98,6 +100,13 @@ class AroundTheTable(Kind):
         listed = list(room.values_list("pk", "is_in"))
         done = frozenset(place for place, is_in in listed if is_in)
         return Ready(len(done), len(listed), done)
+
+    def pretend(self, activity: Activity, place: Place, *, now: datetime, chance: Random) -> None:
+        question = RoundQuestion.objects.filter(activity=activity, is_asked=True).first()
+        if question is None or chance.random() > 0.25 or question.answers.filter(place=place).exists():
+            return
+        question.activity = activity
+        RoundAnswer.objects.say(question, place, chance.choice(THOUGHTS), key=f"oefen-{place.pk}")
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session}

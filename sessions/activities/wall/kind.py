@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,6 +9,7 @@ from sessions.activities.face import Kind, Part, Ready, Sheet, StartForm, Step
 from sessions.activities.wall import board, rules
 from sessions.activities.wall.models import Wall
 from sessions.activities.wall.own_notes import own_keys, own_notes
+from sessions.activities.wall.pretending import act_at_wall
 from sessions.activities.wall.rules import Step as At
 
 if TYPE_CHECKING:
@@ -116,6 +118,9 @@ class WallKind(Kind):
             return None  # who wrote, is nobody's business
         done, of = Wall.objects.have_chosen(activity)
         return Ready(done=done, of=of)
+
+    def pretend(self, activity: "Activity", place: "Place", *, now: datetime, chance: Random) -> None:
+        act_at_wall(activity, place, chance)
 
     def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
         return board.report_rows(session)

@@ -1,0 +1,1 @@
+"""*Oefenen*: a room with five invented participants who answer by themselves, and of which nothing remains."""
