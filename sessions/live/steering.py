@@ -45,15 +45,13 @@ def steering_context(
         "has_begun": has_begun,
         "is_over": has_begun and running is None and standing.next is None,
         "has_plan": has_plan,
-        "number": 1 + sum(item.ended_at is not None for item in items),
-        "of": sum(item.dropped_at is None for item in items),
         "lines": lines_of(items, standing),
         "plan": plan_of(items, clock.ends_at),
         "repairs": standing.repairs if has_begun else [],
         "undo": undo_words(clock, items),
         "timers": TIMERS,
         "prompts": prompts_for(running.kind, getattr(running, "method_slug", None) or "") if running else [],
-        "round": in_turn(in_room, clock.round_seed),
+        "turns": in_turn(in_room, clock.round_seed),
     }
 
 

@@ -185,10 +185,10 @@ def test_a_round_names_who_is_there_in_an_order_that_stays(session: Session, cli
         factories.attend(session, one)
         factories.create_place(session, one)
     post(client, session, "go_round")
-    turns = client.get(reverse("sessions:regie", args=[session.pk])).context["round"]
+    turns = client.get(reverse("sessions:regie", args=[session.pk])).context["turns"]
     assert sorted(turns) == sorted(one.person.name for one in people[:2])
     post(client, session, "go_round", weg="1")
-    assert client.get(reverse("sessions:regie", args=[session.pk])).context["round"] == []
+    assert client.get(reverse("sessions:regie", args=[session.pk])).context["turns"] == []
     room = [(str(key), f"Naam {key}") for key in range(12)]
     order = in_turn(room, 5)
     assert sorted(order) == sorted(name for _, name in room)
