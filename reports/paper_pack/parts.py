@@ -51,10 +51,16 @@ PARTS = (
 PART_KEYS = tuple(part.key for part in PARTS)
 
 
+SHOWN_TITLES = 3
+
+
 def titles_of(keys: Iterable[str]) -> str:
-    """What a pack holds, to read."""
+    """What a pack holds, in a line."""
     kept = set(keys)
-    return ", ".join(part.title for part in PARTS if part.key in kept)
+    titles = [part.title for part in PARTS if part.key in kept]
+    if len(titles) > SHOWN_TITLES + 1:
+        titles = [*titles[:SHOWN_TITLES], f"en nog {len(titles) - SHOWN_TITLES} delen"]
+    return ", ".join(titles)
 
 
 def has_poster(item: AgendaItem) -> bool:
