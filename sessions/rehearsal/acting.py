@@ -10,6 +10,8 @@ from sessions.rehearsal.cast import DIGITS, PLAYERS
 
 # Two calls within so many seconds are the same step.
 STEP = 2
+# How the phone of an invented participant is called.
+INVENTED = "verzonnen-"
 
 
 def play(rehearsal: Rehearsal, now: datetime) -> None:
@@ -28,8 +30,12 @@ def play(rehearsal: Rehearsal, now: datetime) -> None:
         seat = seats.get(participation.pk)
         if seat is None:
             if (now - rehearsal.started_at).total_seconds() >= player.arrives_after:
-                Seat.objects.claim(session, participation, DIGITS if player.knows_digits else "", now=now)
-        elif seat.is_taken and (place := seat.place) is not None:
+                digits = DIGITS if player.knows_digits else ""
+                _, claimed = Seat.objects.claim(session, participation, digits, now=now)
+                if claimed:
+                    Seat.objects.filter(pk=claimed.pk).update(device=f"{INVENTED}{claimed.pk}")
+        # A real phone on an invented name speaks for itself.
+        elif seat.is_taken and seat.device.startswith(INVENTED) and (place := seat.place) is not None:
             # Its phone is on.
             Seat.objects.filter(pk=seat.pk).update(seen_at=now)
             if running and not running.on_paper:

@@ -65,7 +65,7 @@ class CheckIn(Kind):
         if activity.on_paper or not activity.is_open or (mine and activity.step == SHOWN):
             return None
         return {
-            "round": CheckRound.objects.get(activity=activity),
+            "check": CheckRound.objects.get(activity=activity),
             "mine": mine,
             "word": mine.word if mine else "",
             "score": mine.score if mine else None,
@@ -109,7 +109,7 @@ class CheckIn(Kind):
         is_shown = activity.step == SHOWN or not activity.is_open
         said = list(CheckWord.objects.filter(activity=activity).said()) if is_shown else []
         return {
-            "round": asked,
+            "check": asked,
             "is_shown": is_shown,
             "words": [] if asked.is_scored else said,
             "spread": spread(word.score for word in said) if asked.is_scored else None,

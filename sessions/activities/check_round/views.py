@@ -52,5 +52,5 @@ def say(request: Request, activity_id: int, slug: str) -> HttpResponse:
         if CheckWord.objects.say(activity, place, key=key, now=timezone.now(), word=word, score=score):
             return redirect("sessions:phone")
         form.add_error(None, "Dit rondje is al voorbij. Zeg het gerust nog hardop.")
-    context = {"activity": activity, "round": asked, "form": form, "scores": range(1, 6)}
+    context = {"activity": activity, "check": asked, "form": form, "scores": range(1, 6)}
     return render(request, "sessions/activities/check_round/say.html", context, status=422)

@@ -87,7 +87,7 @@ class AroundTheTable(Kind):
         mine = RoundAnswer.objects.filter(question=question, place=place, by_phone=True).first()
         return {
             "question": question,
-            "round": question.activity.table_round,
+            "table": question.activity.table_round,
             "mine": mine,
             "text": mine.text if mine else "",
         }
@@ -145,7 +145,7 @@ class AroundTheTable(Kind):
         question = next((one for one in questions if one.is_asked), questions[0])
         answers = list(RoundAnswer.objects.for_screens(activity).filter(question=question))
         return {
-            "round": question.activity.table_round,
+            "table": question.activity.table_round,
             "questions": questions,
             "question": question,
             "number": questions.index(question) + 1,

@@ -48,7 +48,7 @@ def type_in(request: Request, session_id: int, activity_id: int, question_id: in
         "network": session.network,
         "activity": activity,
         "question": question,
-        "round": round_,
+        "table": round_,
         "form": form,
         "back": back_to(activity),
     }
@@ -90,5 +90,5 @@ def say(request: Request, activity_id: int, question_id: int) -> HttpResponse:
             return redirect("sessions:phone")
         form.add_error(None, "De tafelronde is al afgerond. Zeg het gerust nog hardop.")
     round_ = TableRound.objects.get(activity=activity)
-    context = {"activity": activity, "question": question, "round": round_, "form": form}
+    context = {"activity": activity, "question": question, "table": round_, "form": form}
     return render(request, "sessions/activities/table_round/say.html", context, status=422)
