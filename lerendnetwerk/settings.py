@@ -270,9 +270,11 @@ POST_TO_COME = ["evaluations.asking.reminders_to_come"]
 # See sessions/activities/face.py.
 ACTIVITY_KINDS: list[str] = [
     "sessions.activities.check_round.kind.ARRIVAL",
+    "sessions.activities.speed_dating.kind.KIND",
     "sessions.activities.reception.kind.KIND",
     "sessions.activities.table_round.kind.KIND",
     "sessions.activities.wall.kind.KIND",
+    "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
     "evaluations.live_kind.KIND",
 ]

@@ -15,6 +15,8 @@
    [data-rings="n"]       rings softly when n grows: the bell of a reception.
    [data-key="s"]         a link or button that is pressed with that key, outside a field.
    form[data-play]        is sent every few seconds: see sessions/rehearsal/.
+   form[data-two="name"]  is sent as soon as two boxes of that name, in two groups, are ticked.
+   [data-duration="times|minutes|seconds"]  fields of one form that [data-duration-total] adds up.
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
 (() => {
@@ -443,6 +445,29 @@
       leave();
     });
   })();
+
+  /* Rounds of so many minutes, with so much to change: what they add up to, as sessions/activities/speed_dating/rules.py says it. */
+  const inWords = (seconds) => {
+    const halves = Math.round(seconds / 30), whole = Math.floor(halves / 2);
+    if (halves % 2) return ["een halve minuut", "anderhalve minuut"][whole] ?? `${whole} en een halve minuut`;
+    return whole === 1 ? "1 minuut" : `${whole} minuten`;
+  };
+  on("input", ({ target }) => {
+    if (!target.dataset?.duration) return;
+    const part = (name) => Number(target.form.querySelector(`[data-duration="${name}"]`).value);
+    const seconds = part("times") * (part("minutes") * 60 + part("seconds"));
+    target.form.querySelector("[data-duration-total]").textContent = seconds > 0 ? inWords(seconds) : "";
+  });
+
+  /* Two names in two groups: the swap is sent at once. Two of the same group: the first one is let go. */
+  on("change", ({ target }) => {
+    const form = target.form;
+    if (!form?.dataset.two || target.name !== form.dataset.two) return;
+    const ticked = [...form.elements].filter((box) => box.name === target.name && box.checked);
+    if (ticked.length !== 2) return;
+    if (new Set(ticked.map((box) => box.closest("[role=group]"))).size === 2) form.requestSubmit();
+    else ticked.find((box) => box !== target).checked = false;
+  });
 
   arrive();
   if (waiting().length) flush();

@@ -1,5 +1,7 @@
 from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.reception.models import Reception, ReceptionPoint
+from sessions.activities.speed_dating.models import SpeedDate, SpeedDating, SpeedDatingLine
+from sessions.activities.subgroups.models import Split, Subgroup, SubgroupLine, SubgroupMember, SubgroupWish
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallMove, WallNote
 from sessions.activities.wall.outcomes import ClusterOutcome
@@ -49,6 +51,14 @@ __all__ = [
     "Run",
     "Seat",
     "Session",
+    "SpeedDate",
+    "SpeedDating",
+    "SpeedDatingLine",
+    "Split",
+    "Subgroup",
+    "SubgroupLine",
+    "SubgroupMember",
+    "SubgroupWish",
     "Substitute",
     "SummaryPoint",
     "TableRound",

@@ -1,5 +1,6 @@
 from tests.access import (
     sessions_clock,
+    sessions_groups,
     sessions_join,
     sessions_live,
     sessions_planning,
@@ -11,6 +12,7 @@ from tests.access.row import Row
 
 ROWS: list[Row] = [
     *sessions_clock.ROWS,
+    *sessions_groups.ROWS,
     *sessions_join.ROWS,
     *sessions_live.ROWS,
     *sessions_planning.ROWS,
