@@ -18,6 +18,7 @@ from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.worker import Rows
 from networks.models import (
+    Announcement,
     EngagementLine,
     Expectation,
     GroundRule,
@@ -115,6 +116,14 @@ class NetworkOfDemo:
             added_value=demo.added_value,
             aims=demo.aims,
             practical_information=demo.practical_information,
+            organisation_value=demo.organisation_value,
+            ways_of_working=demo.ways_of_working,
+            guidance=demo.guidance,
+            period=demo.period,
+            duration=demo.duration,
+            meeting_place=demo.meeting_place,
+            price=demo.price,
+            enrol_until=None if demo.enrol_until_day is None else day_of(self.loader.today, demo.enrol_until_day),
             session_count=demo.session_count,
             group_sought=demo.group_sought,
             group_most=demo.group_most,
@@ -132,6 +141,8 @@ class NetworkOfDemo:
         ]
         for n, text in enumerate(demo.ground_rules):
             GroundRule.objects.create(network=self.network, text=text, position=n)
+        if demo.enrol_until_day is not None:
+            Announcement.publish(self.network, by=self.facilitators[0], now=self.loader.now)
         self.load_people()
         for session in demo.sessions:
             self.load_session(session)

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from desk.counting import agenda_minutes, count_of, present_count
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
-from networks.models import EngagementLine, Expectation, GroundRule, Network, Participation, Phase
+from networks.models import Announcement, EngagementLine, Expectation, GroundRule, Network, Participation, Phase
 from sessions.models import AgendaItem, Note, Session
 
 PHASES = list(Phase)
@@ -54,6 +54,7 @@ def with_road_facts(networks: QuerySet[Network]) -> QuerySet[Network]:
         expectation_count=count_of(Expectation.objects.all(), "network"),
         rule_count=count_of(GroundRule.objects.all(), "network"),
         line_count=count_of(EngagementLine.objects.all(), "network"),
+        is_announced=Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
     )
 
 

@@ -66,7 +66,8 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
     to_people = reverse("networks:people", args=[network.pk])
     facts = vars(network)
     count, questions, lines = facts["participant_count"], facts["question_count"], facts["line_count"]
-    dated = len(sessions)
+    dated, enough = len(sessions), min(network.group_sought, 8)
+    practical = network.practical_information or (network.period and network.meeting_place)
     return [
         guided(
             Phase.VOORAF,
@@ -95,15 +96,25 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         guided(
             Phase.VOORAF,
             "practical",
-            state_of(network.practical_information and lines, network.practical_information or lines),
+            state_of(practical and lines, practical or lines),
             task="Zet het praktische erbij",
-            url=f"{describe}#id_practical_information",
+            url=f"{describe}#id_period",
             button="Beschrijf het netwerk",
         ),
         guided(
             Phase.VOORAF,
+            "announcement",
+            # Who has the group already needs no announcement.
+            state_of(facts["is_announced"] or count >= enough),
+            reverse("networks:announcement", args=[network.pk]),
+            note="staat online" if facts["is_announced"] else "",
+            task="Zet de aankondiging online",
+            button="Naar de aankondiging",
+        ),
+        guided(
+            Phase.VOORAF,
             "participants",
-            state_of(count >= min(network.group_sought, 8), count),
+            state_of(count >= enough, count),
             to_people,
             note=f"{people(count)}, {network.group_sought} gezocht" if count else "",
             task="Zoek nog enkele deelnemers" if count else "Voeg de deelnemers toe",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import front, member, network, programme, session
+from desk.views import announcement, front, member, network, programme, session
 
 app_name = "desk"
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("programmas/<int:programme_id>/uren.xlsx", programme.hours, name="hours"),
     path("programmas/<int:programme_id>/overzicht/", programme.ask_overview, name="ask_overview"),
     path("programmas/<int:programme_id>/overzicht/<int:overview_id>/", programme.overview, name="overview"),
+    path("aankondigingen/<slug:slug>/", announcement.public, name="public"),
+    path("programmas/<int:programme_id>/open/", announcement.open_networks, name="open_networks"),
     path("mijn/", member.me, name="me"),
 ]

@@ -261,6 +261,7 @@ MAILERS = {
 OUTBOX_LINKS = {
     "{persoonlijke_link}": "networks.mail.personal_link_for",
     "{evaluatie_link}": "evaluations.asking.evaluation_link_for",
+    "{afmelden_link}": "networks.announcement.mailing.opt_out_link_for",
 }
 
 # What the worker will make and send by itself, for the page with a network's post: see networks/post.py.

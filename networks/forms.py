@@ -1,13 +1,12 @@
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from networks.import_plan import LAST_SESSION, LONGEST, Entry
-from networks.models import EngagementLine, Network, Participation, Programme
+from networks.models import Participation, Programme
 from networks.names import name_key
 from networks.phase_guide import EXAMPLES
 from networks.spreadsheet import MOST_BYTES, MOST_CHARACTERS
@@ -131,105 +130,6 @@ class LinesField(forms.CharField):
 
 def example(name: str) -> str:
     return f"Bijvoorbeeld: {' '.join(EXAMPLES[name].splitlines())}"
-
-
-class NetworkForm(forms.ModelForm):
-    expected = LinesField(
-        label="Wat verwachten we van deelnemers?",
-        longest=200,
-        required=False,
-        help_text=f"Eén korte regel per lijn. {example('expected_lines')}",
-    )
-    offered = LinesField(
-        label="Wat krijgen ze ervoor?",
-        longest=200,
-        required=False,
-        help_text=f"Eén korte regel per lijn. {example('offered_lines')}",
-    )
-    group_sought = forms.IntegerField(
-        label="Hoeveel deelnemers zoek je?", min_value=1, max_value=200, help_text="Acht tot tien praat het best."
-    )
-    group_most = forms.IntegerField(
-        label="Hoeveel kunnen er hoogstens bij?",
-        min_value=1,
-        max_value=200,
-        help_text="Vijftien lukt nog. Meer kan, met andere werkvormen.",
-    )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Network
-        fields = (
-            "title",
-            "theme",
-            "audience",
-            "added_value",
-            "aims",
-            "practical_information",
-            "session_count",
-            "group_sought",
-            "group_most",
-            "scope",
-        )
-        widgets = {
-            **{
-                name: forms.Textarea(attrs={"rows": 3})
-                for name in ("audience", "added_value", "aims", "practical_information")
-            },
-            "scope": forms.RadioSelect,
-        }
-        labels = {
-            "title": "Hoe heet het netwerk?",
-            "theme": "Rond welke vraag komen jullie samen?",
-            "audience": "Voor wie is het?",
-            "added_value": "Wat levert het op, voor de persoon en voor de organisatie?",
-            "aims": "Wat willen jullie bereiken?",
-            "practical_information": "Wat moet iemand praktisch weten?",
-            "session_count": "Hoeveel sessies?",
-            "scope": "Wie zit er samen?",
-        }
-        help_texts = {
-            **{name: example(name) for name in ("theme", "audience", "added_value", "aims", "practical_information")},
-            "session_count": "Vier of vijf sessies van drie uur is gebruikelijk.",
-        }
-
-    # The parts of the page, in the order in which somebody thinks about them.
-    PARTS = (
-        ("Thema en doelgroep", ("title", "theme", "audience")),
-        ("Meerwaarde en doelen", ("added_value", "aims")),
-        ("Praktisch", ("practical_information", "session_count")),
-        ("Geven en nemen", ("expected", "offered")),
-        ("De groep", ("scope", "group_sought", "group_most")),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("group_sought", "group_most"):
-            self.fields[name].initial = getattr(Network(), name)
-
-    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(title, [self[name] for name in names]) for title, names in self.PARTS]
-
-    def lines(self) -> dict[str, list[str]]:
-        return {
-            EngagementLine.Kind.EXPECTED: self.cleaned_data["expected"],
-            EngagementLine.Kind.OFFERED: self.cleaned_data["offered"],
-        }
-
-    def description(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-    def differences(self, saved: Network) -> list[tuple[str, str]]:
-        """What stands in the saved text and not in this form: (label, saved text)."""
-        found = []
-        for name in self.Meta.fields:
-            if getattr(saved, name) != self.cleaned_data.get(name):
-                shown = saved.get_scope_display() if name == "scope" else str(getattr(saved, name))
-                found.append((str(self[name].label), shown or "(leeg)"))
-        for name, kind in (("expected", EngagementLine.Kind.EXPECTED), ("offered", EngagementLine.Kind.OFFERED)):
-            if saved.lines_of(kind) != self.cleaned_data.get(name):
-                found.append((str(self[name].label), "\n".join(saved.lines_of(kind)) or "(leeg)"))
-        return found
 
 
 class StaffForm(forms.Form):

@@ -45,6 +45,13 @@ VOORAF = (
         "Tel de uren op, ook de voorbereiding, en zet dat getal erbij.",
     ),
     StepGuide(
+        "announcement",
+        "Aankondiging",
+        "De aankondiging is je eerste kans om mensen zin te doen krijgen. Wie ze leest, weet waarvoor hij komt en wat "
+        "hij meebrengt.",
+        "Laat ze lezen door iemand die het thema niet kent: begrijpt die in één minuut wat er te winnen valt?",
+    ),
+    StepGuide(
         "participants",
         "Deelnemers",
         "Met acht tot tien mensen komt iedereen aan het woord, en met vijftien lukt het nog. Een mix van organisaties "
@@ -183,13 +190,22 @@ EXAMPLES: dict[str, str] = {
     "audience": "Zaakvoerders, werfleiders en HR-medewerkers van bouwbedrijven in Oost-Vlaanderen. Ervaring hoeft "
     "niet, goesting om uit te wisselen wel.",
     "added_value": "Je hoort hoe tien collega's van andere bedrijven het aanpakken en probeert het zelf uit tussen "
-    "twee sessies. Je bedrijf krijgt ideeën die al ergens werken, en jij een paar mensen die je kan bellen.",
+    "twee sessies. En je houdt er een paar mensen aan over die je kan bellen.",
+    "organisation_value": "Je medewerker brengt ideeën mee die elders al werken, en na vier keer drie uur liggen er "
+    "afspraken waarmee jullie verder kunnen.",
+    "ways_of_working": "Geven en nemen: je brengt een eigen verhaal mee en krijgt er tien terug. Wat verteld wordt, "
+    "blijft in de groep, en zwijgen mag ook.",
+    "guidance": "Marijke begeleidt de groep: ze bewaakt de tijd en de veiligheid, en zoekt een gast of een model als "
+    "jullie daarom vragen.",
+    "period": "Vier donderdagen tussen maart en juni",
+    "duration": "Drie uur, van 13.30 tot 16.30 uur",
+    "meeting_place": "Telkens bij een ander bedrijf in Oost-Vlaanderen",
+    "price": "Gratis voor bedrijven uit de sector",
     "aims": "Ervaringen delen over wat werkt en wat niet.\n"
     "Eigen cases even van op afstand bekijken.\n"
     "Stappen kiezen die je de dag nadien kan zetten.",
-    "practical_information": "Vier sessies van drie uur, telkens van 13.30 tot 16.30 uur, om de vijf weken bij een "
-    "ander bedrijf. We zoeken acht tot tien deelnemers. Reken op een halfuur voorbereiding per sessie. Deelnemen is "
-    "gratis, de gastheer zorgt voor koffie.",
+    "practical_information": "Reken op een halfuur voorbereiding per sessie. De gastheer zorgt voor koffie, en carpoolen "
+    "spreken we de eerste keer af.",
     "expected_lines": "Je bent er de vier keren bij, of je verwittigt op tijd.\n"
     "Je brengt minstens één eigen vraag of case mee.\n"
     "Je probeert tussen twee sessies iets uit.\n"

@@ -124,6 +124,26 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What a list is expected to be."""
+
+    # The heading row is the one that has at least one of these.
+    needed: frozenset[str]
+    most_rows: int
+    no_heading: str
+    too_many: str
+
+
+PARTICIPANTS = Kind(
+    frozenset(NAME_FIELDS),
+    MOST_ROWS,
+    "We vinden geen kolom met een naam. Zet bovenaan de kolommen een kop, zoals: voornaam, achternaam, "
+    "e-mail, gsm, organisatie, functie.",
+    f"Er staan meer dan {MOST_ROWS} mensen in. Neem alleen de deelnemers van dit netwerk.",
+)
+
+
+@dataclass(frozen=True)
 class Sheet:
     rows: tuple[SheetRow, ...]
     ignored: tuple[str, ...] = ()  # headings that mean nothing to us
@@ -137,22 +157,22 @@ def heading_key(text: str) -> str:
 type Grid = list[tuple[int, list[str]]]
 
 
-def read_sheet(data: bytes) -> Sheet:
+def read_sheet(data: bytes, kind: Kind = PARTICIPANTS) -> Sheet:
     """The rows of an .xlsx or .csv, whichever the bytes say. Raises UnreadableSheetError."""
     if len(data) > MOST_BYTES:
         raise UnreadableSheetError("Het bestand is groter dan 2 MB. Bewaar alleen het blad met de deelnemers.")
     if not data.strip():
         raise UnreadableSheetError("Het bestand is leeg.")
     if data.startswith(b"PK\x03\x04"):
-        return _best(_workbook_grids(data))
+        return _best(_workbook_grids(data, kind.most_rows), kind)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableSheetError(
             "Dit is een oud Excel-bestand (.xls) of er staat een wachtwoord op. Bewaar het in Excel opnieuw als .xlsx."
         )
-    return read_text(_decoded(data))
+    return read_text(_decoded(data), kind)
 
 
-def read_text(text: str) -> Sheet:
+def read_text(text: str, kind: Kind = PARTICIPANTS) -> Sheet:
     """The rows of pasted cells or of a decoded .csv. Raises UnreadableSheetError."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableSheetError("Er staat te veel tekst in. Neem alleen de kolommen met de deelnemers.")
@@ -162,7 +182,7 @@ def read_text(text: str) -> Sheet:
     separators = [said[1]] if said else [";", "\t", ",", "|"]
     if said:
         lines = lines[said.end() :]
-    return _best(_separated_grid(lines, separator, skipped=1 if said else 0) for separator in separators)
+    return _best((_separated_grid(lines, separator, skipped=1 if said else 0) for separator in separators), kind)
 
 
 def _decoded(data: bytes) -> str:
@@ -193,7 +213,7 @@ def _separated_grid(text: str, separator: str, *, skipped: int) -> Grid:
     return grid
 
 
-def _workbook_grids(data: bytes) -> list[Grid]:
+def _workbook_grids(data: bytes, most_rows: int) -> list[Grid]:
     # Here, because it would take 12 MB in every web worker that never sees a workbook.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -203,7 +223,7 @@ def _workbook_grids(data: bytes) -> list[Grid]:
         with warnings.catch_warnings(action="ignore"):
             workbook = load_workbook(_only_cells(data), read_only=True, data_only=True)
             return [
-                _worksheet_grid(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+                _worksheet_grid(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), most_rows)
                 for sheet in workbook.worksheets[:MOST_SHEETS]
                 if sheet.sheet_state == "visible"
             ]
@@ -240,7 +260,7 @@ def _only_cells(data: bytes) -> io.BytesIO:
     return bare
 
 
-def _worksheet_grid(rows: Iterable[tuple[object, ...]]) -> Grid:
+def _worksheet_grid(rows: Iterable[tuple[object, ...]], most_rows: int) -> Grid:
     grid: Grid = []
     total = 0
     for number, values in enumerate(rows, start=1):
@@ -253,7 +273,7 @@ def _worksheet_grid(rows: Iterable[tuple[object, ...]]) -> Grid:
             raise UnreadableSheetError("Er staat te veel tekst in. Neem alleen de kolommen met de deelnemers.")
         if any(cells):
             grid.append((number, cells))
-            if len(grid) > MOST_ROWS + 20:
+            if len(grid) > most_rows + 20:
                 break
     return grid
 
@@ -276,7 +296,7 @@ def _clean(text: str) -> str:
     return kept.replace("\t", " ").strip()
 
 
-def _best(grids: Iterable[Grid]) -> Sheet:
+def _best(grids: Iterable[Grid], kind: Kind) -> Sheet:
     """The grid whose headings say most."""
     found: tuple[int, Grid, int] | None = None
     something = False
@@ -284,20 +304,15 @@ def _best(grids: Iterable[Grid]) -> Sheet:
         something = something or any(heading_key(cell) for _, cells in grid for cell in cells)
         for index, (_, cells) in enumerate(grid[:15]):
             fields = {field for cell in cells if (field := FIELD_OF.get(heading_key(cell)))}
-            if fields & NAME_FIELDS and (found is None or len(fields) > found[0]):
+            if fields & kind.needed and (found is None or len(fields) > found[0]):
                 found = (len(fields), grid, index)
     if found is None:
         if not something:
             raise UnreadableSheetError("Er staat niets in.")
-        raise UnreadableSheetError(
-            "We vinden geen kolom met een naam. Zet bovenaan de kolommen een kop, zoals: voornaam, achternaam, "
-            "e-mail, gsm, organisatie, functie."
-        )
+        raise UnreadableSheetError(kind.no_heading)
     _, grid, index = found
-    if len(grid) - index - 1 > MOST_ROWS:
-        raise UnreadableSheetError(
-            f"Er staan meer dan {MOST_ROWS} mensen in. Neem alleen de deelnemers van dit netwerk."
-        )
+    if len(grid) - index - 1 > kind.most_rows:
+        raise UnreadableSheetError(kind.too_many)
     return _sheet(grid[index][1], grid[index + 1 :])
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from networks.post_urls import post_urlpatterns
-from networks.views import facilitators, imports, lines, links, network, people, programme
+from networks.views import announcement, contacts, facilitators, imports, lines, links, network, people, programme
 
 app_name = "networks"
 
@@ -14,9 +14,32 @@ urlpatterns = [
         programme.remove_coordinator,
         name="remove_coordinator",
     ),
+    path("programmas/<int:programme_id>/contacten/", contacts.contacts, name="contacts"),
+    path("programmas/<int:programme_id>/contacten/importeren/", contacts.import_contacts, name="import_contacts"),
+    path(
+        "programmas/<int:programme_id>/contacten/importeren/doen/",
+        contacts.do_import_contacts,
+        name="do_import_contacts",
+    ),
+    path(
+        "programmas/<int:programme_id>/contacten/<int:contact_id>/weghalen/",
+        contacts.remove_contact,
+        name="remove_contact",
+    ),
+    path("afmelden/<str:public_id>/<str:digest>/", contacts.opt_out, name="opt_out"),
     path("programmas/<int:programme_id>/netwerken/nieuw/", network.new_network, name="new_network"),
     # the network
     path("netwerken/<int:network_id>/beschrijving/", network.edit_network, name="edit_network"),
+    path("netwerken/<int:network_id>/aankondiging/", announcement.announcement, name="announcement"),
+    path("netwerken/<int:network_id>/aankondiging/online/", announcement.publish, name="publish"),
+    path("netwerken/<int:network_id>/aankondiging/offline/", announcement.take_offline, name="take_offline"),
+    path("netwerken/<int:network_id>/aankondiging/flyer/", announcement.ask_flyer, name="ask_flyer"),
+    path("netwerken/<int:network_id>/aankondiging/flyer/<int:flyer_id>/", announcement.flyer, name="flyer"),
+    path(
+        "netwerken/<int:network_id>/aankondiging/versturen/", announcement.send_announcement, name="send_announcement"
+    ),
+    path("netwerken/<int:network_id>/aankondiging/rondzending/<int:mailing_id>/", announcement.mailing, name="mailing"),
+    path("aankondigingen/<slug:slug>/beeld.png", announcement.public_picture, name="public_picture"),
     path("netwerken/<int:network_id>/facilitatoren/", facilitators.facilitators, name="facilitators"),
     path(
         "netwerken/<int:network_id>/facilitatoren/<int:user_id>/weghalen/",

@@ -1,6 +1,6 @@
 """Plain functions that make one thing each; what a test does not name is believable and the same every time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,6 +62,21 @@ def create_network(
     )
     if facilitator:
         NetworkFacilitator.objects.create(network=network, user=facilitator)
+    return network
+
+
+def complete_announcement(network: Network, enrol_until: date = date(2100, 1, 31)) -> Network:
+    """All that an announcement needs before it may go online."""
+    network.organisation_value = "Ideeën die elders al werken."
+    network.ways_of_working = "Geven en nemen. Wat verteld wordt, blijft hier."
+    network.guidance = "Marijke Dewulf begeleidt."
+    network.period = "Vier donderdagen in de lente"
+    network.duration = "Drie uur"
+    network.meeting_place = "Bij een van de bedrijven"
+    network.enrol_until = enrol_until
+    network.save()
+    for kind in (EngagementLine.Kind.EXPECTED, EngagementLine.Kind.OFFERED):
+        EngagementLine.objects.create(network=network, kind=kind, text="Een eigen vraag of een antwoord")
     return network
 
 

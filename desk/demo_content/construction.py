@@ -339,8 +339,18 @@ CONSTRUCTION = DemoNetwork(
     aims="Ervaringen delen over gesprekken die lukten en die niet lukten.\n"
     "Eigen situaties van op een afstand bekijken, met collega's die het vak kennen.\n"
     "Kleine stappen kiezen die je maandag kan zetten.",
-    practical_information="Vier sessies van drie uur, telkens van 13.30 tot 16.30 uur, bij een van de deelnemende "
-    "bedrijven. We zoeken acht tot tien mensen. Deelnemen is gratis voor bedrijven die bij het fonds aangesloten zijn.",
+    organisation_value="Je bedrijf krijgt er mensen bij die vroeger iets zien en minder lang wachten, en afspraken die "
+    "elders al werken.",
+    ways_of_working="Geven en nemen: je brengt een situatie mee en krijgt er tien terug. Wat verteld wordt, blijft in de "
+    "groep. Zwijgen mag.",
+    guidance="Marijke Dewulf begeleidt de groep. Ze bewaakt de tijd en de veiligheid, en zoekt een gast als jullie dat "
+    "vragen.",
+    period="Vier donderdagen, om de vijf weken",
+    duration="Drie uur, van 13.30 tot 16.30 uur",
+    meeting_place="Telkens bij een ander bedrijf in Oost-Vlaanderen",
+    price="Gratis voor bedrijven die bij het fonds aangesloten zijn",
+    enrol_until_day=-40,
+    practical_information="De gastheer zorgt voor koffie. Carpoolen spreken we de eerste keer af.",
     expected=(
         "Je komt naar de vier sessies, of je verwittigt op tijd.",
         "Je brengt één situatie uit je eigen werk mee.",

@@ -194,6 +194,15 @@ class DemoNetwork:
     added_value: str = ""
     aims: str = ""
     practical_information: str = ""
+    organisation_value: str = ""
+    ways_of_working: str = ""
+    guidance: str = ""
+    period: str = ""
+    duration: str = ""
+    meeting_place: str = ""
+    price: str = ""
+    # Days from the first loading; with it the announcement stands online.
+    enrol_until_day: int | None = None
     expected: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     session_count: int = 4

@@ -1,3 +1,4 @@
+from networks.models.announcement import Announcement, Contact, Flyer, Mailing, OptOut
 from networks.models.network import (
     COMFORTABLE_GROUP,
     ChangedMeanwhileError,
@@ -14,12 +15,17 @@ from networks.models.programme import Programme, ProgrammeCoordinator
 
 __all__ = [
     "COMFORTABLE_GROUP",
+    "Announcement",
     "ChangedMeanwhileError",
+    "Contact",
     "EngagementLine",
     "Expectation",
+    "Flyer",
     "GroundRule",
+    "Mailing",
     "Network",
     "NetworkFacilitator",
+    "OptOut",
     "Organisation",
     "Participation",
     "Person",

@@ -5,8 +5,10 @@ from django.views.decorators.http import require_http_methods
 
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import Role, network_for, programme_to_start_in
-from networks.forms import NetworkForm, type_over
-from networks.models import ChangedMeanwhileError, EngagementLine, Network
+from networks.announcement.forms import NetworkForm
+from networks.announcement.guide import missing_in
+from networks.forms import type_over
+from networks.models import Announcement, ChangedMeanwhileError, EngagementLine, Network
 
 EITHER = Role.FACILITATOR | Role.COORDINATOR
 LARGE_GROUP = (
@@ -31,7 +33,15 @@ def new_network(request: Request, programme_id: int) -> HttpResponse:
         messages.success(request, f"{network.title} staat klaar.")
         _advise(request, network)
         return redirect("networks:facilitators" if is_coordinator else "networks:people", network.pk)
-    context: dict[str, object] = {"programme": programme, "network": None, "form": form, "differences": []}
+    context: dict[str, object] = {
+        "programme": programme,
+        "network": None,
+        "form": form,
+        "parts": form.parts(),
+        "missing": [],
+        "announcement": None,
+        "differences": [],
+    }
     return render(request, "networks/network_form.html", context, status=422 if form.errors else 200)
 
 
@@ -39,9 +49,11 @@ def new_network(request: Request, programme_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_network(request: Request, network_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id, needs=EITHER)
+    announcement = Announcement.objects.filter(network=network).first()
     form = NetworkForm(
         request.POST if request.method == "POST" else None,
         instance=network,
+        is_public=announcement is not None and announcement.is_online,
         initial={
             "seen_version": network.version,
             "expected": network.lines_of(EngagementLine.Kind.EXPECTED),
@@ -66,11 +78,16 @@ def edit_network(request: Request, network_id: int) -> HttpResponse:
             return redirect("networks:edit_network", network.pk)
     elif form.errors:
         status = 422
+    # As it is saved: the form may hold a title that is not.
+    saved = Network.objects.get(pk=network.pk) if form.is_bound else network
+    missing = missing_in(saved)
     context = {
         "programme": network.programme,
-        # As it is saved: the form may hold a title that is not.
-        "network": Network.objects.get(pk=network.pk) if form.is_bound else network,
+        "network": saved,
         "form": form,
+        "parts": form.parts(frozenset(one.field for one in missing)),
+        "missing": missing,
+        "announcement": announcement,
         "differences": differences,
     }
     return render(request, "networks/network_form.html", context, status=status)

@@ -30,7 +30,7 @@ def page_while_making(request: HttpRequest, work: LeasedWork, *, again: str, bac
     """Where a PDF stands that is not there yet. `again`: where to ask anew after a failure."""
     has_failed = work.state == WorkState.FAILED
     context = {"has_failed": has_failed, "again": again, "back": back, "back_to": back_to}
-    return render(request, "reports/in_the_making.html", context)
+    return render(request, "look/in_the_making.html", context)
 
 
 @door(Staff)

@@ -67,7 +67,7 @@ def test_an_empty_network_has_everything_to_do(bare: Network) -> None:
     road = road_of(bare)
     assert [part.done for part in road] == [0, 0, 0, 0]
     assert task(bare) == "Zeg waarover het gaat, en voor wie"
-    assert [part.summary for part in road] == ["Hier zijn jullie, 0 van 7", "Komt nog", "Komt nog", "Komt nog"]
+    assert [part.summary for part in road] == ["Hier zijn jullie, 0 van 8", "Komt nog", "Komt nog", "Komt nog"]
 
 
 def test_the_road_speaks_with_the_words_of_the_guide(bare: Network) -> None:
@@ -87,6 +87,7 @@ def test_steps_before_follow_the_description_the_people_and_the_dates(bare: Netw
         "Meerwaarde": "now",
         "Aard en doelen": "done",
         "Praktische informatie": "busy",
+        "Aankondiging": "todo",
         "Deelnemers": "busy",
         "Data en plaatsen": "busy",
         "Vragen vooraf": "done",
@@ -96,7 +97,7 @@ def test_steps_before_follow_the_description_the_people_and_the_dates(bare: Netw
 
 def test_a_step_of_the_description_leads_to_its_own_question(bare: Network) -> None:
     fields = [step.url.partition("#")[2] for step in road_of(bare)[0].steps[:4]]
-    assert fields == ["id_theme", "id_added_value", "id_aims", "id_practical_information"]
+    assert fields == ["id_theme", "id_added_value", "id_aims", "id_period"]
 
 
 def test_who_stopped_is_not_counted(bare: Network) -> None:

@@ -17,6 +17,9 @@ from lerendnetwerk.outbox.retention import forget_old_post
 from lerendnetwerk.outbox.sending import MailRound
 from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
 from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
+from networks.announcement.mailing import write_mailing
+from networks.announcement.printing import make_flyer
+from networks.models import Flyer, Mailing
 from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
@@ -35,6 +38,8 @@ def jobs(lease: timedelta) -> list[Job]:
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
         Rows(Overview.objects.all(), make_overview, lease),
+        Rows(Flyer.objects.all(), make_flyer, lease),
+        Rows(Mailing.objects.all(), write_mailing, max(lease, timedelta(minutes=10))),
     ]
 
 

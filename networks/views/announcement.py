@@ -1,0 +1,149 @@
+"""The announcement goes into the world: online, on a flyer, and by mail to the contacts of the programme."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lerendnetwerk.doors import Request, Staff, Visitor, door, user_of
+from lerendnetwerk.leases import WorkState
+from networks.access import Role, network_for
+from networks.announcement.forms import MailingForm
+from networks.announcement.guide import missing_in
+from networks.announcement.mailing import mail_text, progress_of, waiting_contacts
+from networks.announcement.printing import flyer_of
+from networks.announcement.public import public_url, story_of
+from networks.models import Announcement, Flyer, Mailing, Network
+
+EITHER = Role.FACILITATOR | Role.COORDINATOR
+
+
+@door(Staff)
+@require_GET
+def announcement(request: Request, network_id: int) -> HttpResponse:
+    """Where the announcement stands: what is missing, whether it is online, the flyer, who got it."""
+    network = network_for(request.actor, network_id, needs=EITHER)
+    announcement = Announcement.objects.filter(network=network).first()
+    context = {
+        "network": network,
+        "announcement": announcement,
+        "missing": missing_in(network),
+        "url": public_url(announcement) if announcement else "",
+        "mailings": list(Mailing.objects.filter(network=network)),
+        "progress": progress_of(network),
+        "today": timezone.localdate(),
+    }
+    return render(request, "networks/announcement.html", context)
+
+
+@door(Staff)
+@require_POST
+def publish(request: Request, network_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id, needs=EITHER)
+    if missing := missing_in(network):
+        messages.error(request, f"Er staat nog niets online. Vul eerst aan: {', '.join(one.what for one in missing)}.")
+    else:
+        Announcement.publish(network, by=user_of(request), now=timezone.now())
+        messages.success(request, "De aankondiging staat online. Stuur het adres rond, of print de flyer.")
+    return redirect("networks:announcement", network.pk)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def take_offline(request: Request, network_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id, needs=EITHER)
+    announcement = Announcement.objects.filter(network=network).first()
+    if announcement is None:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "networks/take_offline.html", {"network": network, "announcement": announcement})
+    announcement.take_offline(by=user_of(request), now=timezone.now())
+    messages.success(request, "De aankondiging staat niet meer online. Het adres blijft bewaard voor later.")
+    return redirect("networks:announcement", network.pk)
+
+
+@door(Staff)
+@require_POST
+def ask_flyer(request: Request, network_id: int) -> HttpResponse:
+    """The flyer of the text as it is now; the worker makes it once."""
+    network, announcement = online_announcement(request, network_id)
+    flyer = flyer_of(announcement, network, timezone.now())
+    flyer.put_back(timezone.now())
+    return redirect("networks:flyer", network.pk, flyer.pk)
+
+
+@door(Staff)
+@require_GET
+def flyer(request: Request, network_id: int, flyer_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id, needs=EITHER)
+    flyer = Flyer.objects.filter(pk=flyer_id, announcement__network=network).first()
+    if flyer is None:
+        raise Http404
+    if flyer.state != WorkState.DONE:
+        context = {
+            "has_failed": flyer.state == WorkState.FAILED,
+            "again": reverse("networks:ask_flyer", args=[network.pk]),
+            "back": reverse("networks:announcement", args=[network.pk]),
+            "back_to": "de aankondiging",
+        }
+        return render(request, "look/in_the_making.html", context)
+    with flyer.file.open("rb") as file:
+        content = file.read()
+    name = f"flyer-{slugify(network.title)}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@door(Visitor)
+@require_GET
+def public_picture(request: Request, slug: str) -> HttpResponse:
+    """The picture beside a shared link, as it was last made."""
+    made = Flyer.objects.filter(announcement__slug=slug, announcement__published_at__isnull=False, state=WorkState.DONE)
+    flyer = made.order_by("-pk").first()
+    if flyer is None:
+        raise Http404
+    with flyer.picture.open("rb") as file:
+        content = file.read()
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def send_announcement(request: Request, network_id: int) -> HttpResponse:
+    """First who gets it and what it says, then one mail to each contact that did not get it yet."""
+    network, announcement = online_announcement(request, network_id)
+    waiting = list(waiting_contacts(network))
+    story = story_of(network)
+    subject, text = mail_text(story, public_url(announcement))
+    form = MailingForm(request.POST if request.method == "POST" else None, initial={"subject": subject, "text": text})
+    if form.is_valid() and waiting:
+        mailing = form.mailing_of(network, timezone.now())
+        messages.success(request, f"Onderweg naar {len(waiting)} contacten. Je kan deze pagina gerust sluiten.")
+        return redirect("networks:mailing", network.pk, mailing.pk)
+    context = {"network": network, "form": form, "waiting": waiting, "key": form["key"].value()}
+    return render(request, "networks/send_announcement.html", context, status=422 if form.errors else 200)
+
+
+@door(Staff)
+@require_GET
+def mailing(request: Request, network_id: int, mailing_id: int) -> HttpResponse:
+    """How far it is: written, sent, and what did not arrive."""
+    network = network_for(request.actor, network_id, needs=EITHER)
+    mailing = Mailing.objects.filter(pk=mailing_id, network=network).first()
+    if mailing is None:
+        raise Http404
+    context = {"network": network, "mailing": mailing, "progress": progress_of(network)}
+    return render(request, "networks/mailing.html", context)
+
+
+def online_announcement(request: Request, network_id: int) -> tuple[Network, Announcement]:
+    network = network_for(request.actor, network_id, needs=EITHER)
+    announcement = Announcement.objects.online().filter(network=network).first()
+    if announcement is None:
+        raise Http404
+    announcement.network = network
+    return network, announcement

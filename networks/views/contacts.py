@@ -1,0 +1,128 @@
+"""The contacts of a programme: who may get its announcements, and who said no."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.doors import Request, Staff, Visitor, door, user_of
+from lerendnetwerk.links import is_genuine
+from lerendnetwerk.outbox.models import OutgoingMail
+from networks.access import programme_for
+from networks.announcement.contacts import CONTACTS, PlannedContact, Verdict, plan_contacts
+from networks.announcement.mailing import OPT_OUT, known_addresses
+from networks.forms import ImportForm
+from networks.models import Contact, OptOut, Programme
+from networks.spreadsheet import SheetRow, UnreadableSheetError, read_sheet, read_text
+from networks.views.imports import PREVIEW_SECONDS
+
+PER_PAGE = 100
+
+
+@door(Staff)
+@require_GET
+def contacts(request: Request, programme_id: int) -> HttpResponse:
+    programme = programme_for(request.actor, programme_id)
+    page = Paginator(Contact.objects.filter(programme=programme), PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "networks/contacts.html", {"programme": programme, "page": page})
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def import_contacts(request: Request, programme_id: int) -> HttpResponse:
+    """Choose a list and see what it would do. Writes nothing, so its answer to POST is the preview itself."""
+    programme = programme_for(request.actor, programme_id)
+    posted = request.method == "POST"
+    form = ImportForm(request.POST if posted else None, request.FILES if posted else None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            sheet = read_sheet(file.read(), CONTACTS) if file else read_text(form.cleaned_data["cells"], CONTACTS)
+        except UnreadableSheetError as why:
+            form.add_error("file" if file else "cells", str(why))
+        else:
+            plan = plan_of(programme, sheet.rows)
+            good = [[row.number, row.name, row.email, row.organisation] for row in plan if row.verdict == Verdict.NEW]
+            context = {
+                "programme": programme,
+                "counts": counts_of(plan),
+                "left_out": [row for row in plan if row.verdict in (Verdict.REFUSED, Verdict.NO_MAIL)],
+                "ignored": sheet.ignored,
+                "rows": signing.dumps(good, salt=salt_of(programme), compress=True),
+            }
+            return render(request, "networks/import_contacts_preview.html", context)
+    context = {"programme": programme, "form": form}
+    return render(request, "networks/import_contacts.html", context, status=422 if form.errors else 200)
+
+
+def plan_of(programme: Programme, rows: tuple[SheetRow, ...]) -> list[PlannedContact]:
+    return plan_contacts(
+        rows, known_addresses(programme.pk), set(OptOut.objects.values_list("address_digest", flat=True))
+    )
+
+
+def counts_of(plan: list[PlannedContact]) -> dict[str, int]:
+    counts = Counter(row.verdict for row in plan)
+    return {
+        "new": counts[Verdict.NEW],
+        "same": counts[Verdict.SAME],
+        "no_mail": counts[Verdict.NO_MAIL],
+        "refused": counts[Verdict.REFUSED],
+    }
+
+
+def salt_of(programme: Programme) -> str:
+    return f"networks.contacts:{programme.pk}"
+
+
+@door(Staff)
+@require_POST
+def do_import_contacts(request: Request, programme_id: int) -> HttpResponse:
+    programme = programme_for(request.actor, programme_id)
+    try:
+        rows = signing.loads(request.POST.get("rows", ""), salt=salt_of(programme), max_age=PREVIEW_SECONDS)
+    except signing.BadSignature:
+        messages.error(request, "Dit voorbeeld is te oud. Er is niets gewijzigd; kies je lijst opnieuw.")
+        return redirect("networks:import_contacts", programme.pk)
+    now = timezone.now()
+    new = Contact.objects.add_new(programme, [(name, email, firm) for _, name, email, firm in rows], now)
+    if new:
+        record("imported contacts", programme, now=now, user=user_of(request))
+    messages.success(request, f"{new} contacten toegevoegd." if new else "Iedereen stond er al. Er is niets gewijzigd.")
+    return redirect("networks:contacts", programme.pk)
+
+
+@door(Staff)
+@require_POST
+def remove_contact(request: Request, programme_id: int, contact_id: int) -> HttpResponse:
+    """Off the list; repeating it changes nothing."""
+    programme = programme_for(request.actor, programme_id)
+    contact = Contact.objects.filter(programme=programme, pk=contact_id).first()
+    if contact:
+        OutgoingMail.objects.filter(recipient=contact.recipient).withdraw("Dit contact is weggehaald.")
+        contact.delete()
+        messages.success(request, f"{contact} staat niet meer op de lijst.")
+    return redirect("networks:contacts", programme.pk)
+
+
+@door(Visitor)
+@require_http_methods(["GET", "POST"])
+def opt_out(request: Request, public_id: str, digest: str) -> HttpResponse:
+    """GET has no effect: mail scanners open links. After POST the address is never mailed again."""
+    genuine = is_genuine(digest, OPT_OUT, public_id, 1)
+    contact = Contact.objects.filter(public_id=public_id).first() if genuine else None
+    if not genuine:
+        return render(request, "errors/no_link.html", status=404)
+    if request.method == "POST":
+        if contact:
+            same = Contact.objects.filter(address_digest=contact.address_digest)
+            OutgoingMail.objects.filter(recipient__in=[one.recipient for one in same]).withdraw("Wil geen mail.")
+            OptOut.note(contact, timezone.now())
+        return redirect("networks:opt_out", public_id=public_id, digest=digest)
+    return render(request, "networks/opt_out.html", {"contact": contact})
