@@ -8,13 +8,13 @@ from django.db import transaction
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.files import private_path
 from networks.names import name_key
 from reports.composing import header, scores_of
 from reports.material import Material
 from reports.models import Edition, Report
 from reports.sections import Section, digest_of
 from sessions.models import Note
-from sessions.models.files import private_path
 
 
 def group_edition(material: Material, sections: list[Section]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
 from networks.models import Programme
 from sessions.models import Session
-from sessions.models.files import delete_after_commit, private_path
+from sessions.models.files import delete_after_commit
 
 MAIL_TOPIC = "report:"
 

@@ -7,10 +7,10 @@ from typing import BinaryIO, cast
 from django.core.files.base import ContentFile
 from PIL import Image, ImageFile, ImageOps
 
+from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import WorkState, outside_transaction
 from sessions.image_header import picture_of
 from sessions.models import Photo
-from sessions.models.files import private_path
 from sessions.uploads import MOST_PIXELS, PHOTO_KINDS
 
 LONGEST_SIDE = 2000

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import PurePath
 from secrets import token_hex
 
 from django.db import models, transaction
@@ -10,6 +9,7 @@ from django.utils.text import slugify
 from lerendnetwerk import links
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork
 from networks.models.network import Network
 from networks.models.programme import Programme
@@ -82,17 +82,13 @@ def free_slug(title: str) -> str:
     return f"{slug}-{token_hex(3)}" if Announcement.objects.filter(slug=slug).exists() else slug
 
 
-def flyer_path(flyer: "Flyer", name: str) -> str:
-    return f"flyers/{flyer.announcement_id}/{token_hex(8)}{PurePath(name).suffix}"
-
-
 class Flyer(LeasedWork):
     """The announcement on one A4, and the picture that stands beside a shared link; made once for each text."""
 
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="flyers")
     digest = models.CharField(max_length=64)
-    file = models.FileField(upload_to=flyer_path, blank=True)
-    picture = models.FileField(upload_to=flyer_path, blank=True)
+    file = models.FileField(upload_to=private_path, blank=True)
+    picture = models.FileField(upload_to=private_path, blank=True)
 
     class Meta:
         verbose_name = "flyer"

@@ -1,4 +1,3 @@
-import secrets
 from datetime import datetime
 from pathlib import PurePath
 from typing import Self
@@ -9,14 +8,10 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet, WorkState
 from networks.models import Network, Participation
 from sessions.models.session import Session
-
-
-def private_path(instance: models.Model, filename: str) -> str:
-    """A name that says nothing and cannot be guessed; the given name stands in the database."""
-    return f"{instance._meta.model_name}/{secrets.token_hex(16)}"
 
 
 def delete_after_commit(file: FieldFile) -> None:
