@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0002_programme_version'),
+        ('networks', '0003_rehearsal'),
     ]
 
     operations = [
