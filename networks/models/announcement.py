@@ -123,7 +123,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
                             added_at=now,
                         ),
                     )
-            self.bulk_create(list(new.values()), batch_size=200)
+            Contact.objects.bulk_create(new.values(), batch_size=200)
         return len(new)
 
 
