@@ -59,7 +59,8 @@
       if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
       return;
     }
-    if (old.hasAttribute("data-keep") || old.isEqualNode(fresh)) return;
+    // What was said stays until something else is said; `take` sees to that.
+    if (old.hasAttribute("data-keep") || old.id === "melding" || old.isEqualNode(fresh)) return;
     const own = old.matches("form[data-write] input[name=key]") ? ["value"] : STAYS[old.nodeName] ?? [];
     for (const { name, value } of fresh.attributes) if (!own.includes(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
     for (const { name } of [...old.attributes]) if (!own.includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
@@ -119,6 +120,10 @@
     skew = Number(region.dataset.now) - Date.now();
     if (region.dataset.body !== undefined) document.body.className = region.dataset.body;
     fetchedAt = Date.now();
+    // A screen reader hears that there is something else to do.
+    const title = document.querySelector("main h1")?.textContent.trim(), says = document.getElementById("zegt");
+    if (says && says.dataset.title !== undefined && says.dataset.title !== title) says.textContent = title;
+    if (says) says.dataset.title = title;
     for (const form of all("form[data-write]")) prepare(form);
     const rings = Number(document.querySelector("[data-rings]")?.dataset.rings ?? 0);
     if (rang !== null && rings > rang) ring();
@@ -346,7 +351,7 @@
   const waiting = () => store.keys(`${mine()}queue:`).map((name) => ({ name: name.slice(mine().length), ...store.read(name.slice(mine().length)) })).sort((a, b) => a.at - b.at);
   let flushing = false;
   async function flush() {
-    if (flushing) return;
+    if (flushing || !waiting().length) return;
     flushing = true;
     for (const one of waiting()) {
       if (one.refused) continue;
@@ -401,6 +406,7 @@
         const row = document.createElement("li"), state = Object.assign(document.createElement("span"), { className: "saved", textContent: one.refused ? "niet opgeslagen" : "nog niet opgeslagen" });
         state.dataset.state = "lost";
         row.append(Object.assign(document.createElement("span"), { textContent: one.words }), state);
+        if (one.refused) row.append(Object.assign(document.createElement("button"), { type: "button", className: "btn btn-quiet btn-small", textContent: "Gooi weg", onclick: () => { store.forget(one.name); showQueue(); } }));
         return row;
       }));
     }
@@ -470,5 +476,7 @@
   });
 
   arrive();
-  if (waiting().length) flush();
+  // What was refused before this page was loaded may be welcome now.
+  for (const { refused: _, ...one } of waiting()) store.write(one.name, one);
+  flush();
 })();

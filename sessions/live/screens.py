@@ -241,7 +241,8 @@ def gsm_context(
         "poll": poll,
         "place": place,
         "timer": timer_of(clock_of(session), current),
-        "data_user": f"z{seat_id}",
+        # A participant's is that of the evaluation too, so that *ik ben iemand anders* wipes both.
+        "data_user": f"z{place.pk}" if place.name or place.is_guest else f"p{place.participation_id}",
         "dark": False,
         **activity_context(current, Screen.GSM, place, cookies),
     }

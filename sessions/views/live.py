@@ -19,6 +19,7 @@ from sessions.models import Session
 
 # 27^8 codes: at this pace nobody finds an open projection.
 WRONG_SCREENS = GuessLimit("screen-codes", most=100, minutes=10)
+OPEN_SCREEN = "open_screen"
 NO_SCREEN = "Met deze code gaat nu geen scherm open. Kijk ze na op de regie."
 
 
@@ -60,7 +61,7 @@ def screen_by_typing(request: Request) -> HttpResponse:
     """On another device: type the code of the screen."""
     form = ScreenCodeForm(request.POST or None)
     if form.is_valid():
-        if session := open_screen(form.cleaned_data["code"]):
+        if session := open_screen(request, form.cleaned_data["code"]):
             return redirect("sessions:screen_by_code", code=session.run.screen_code)
         form.add_error("code", NO_SCREEN)
     return render(request, "sessions/live/screen_code.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -69,7 +70,7 @@ def screen_by_typing(request: Request) -> HttpResponse:
 @door(Visitor)
 @require_GET
 def screen_by_code(request: Request, code: str) -> HttpResponse:
-    session = open_screen(code)
+    session = open_screen(request, code)
     if session is None:
         form = ScreenCodeForm({"code": code[:20]})
         form.add_error("code", NO_SCREEN)
@@ -81,15 +82,22 @@ def for_scherm() -> QuerySet[Session]:
     return Session.objects.select_related("network", "run", "clock").annotate(**counts_for_scherm())
 
 
-def open_screen(typed: str) -> Session | None:
-    """The session whose projection this is, from half an hour before to two hours after."""
+def open_screen(request: Request, typed: str) -> Session | None:
+    """The session whose projection this is, from half an hour before to two hours after.
+
+    A wrong code counts; after too many nobody is told any more, but a screen that is open already goes on.
+    """
     now = timezone.now()
     code = room.tidy_code(typed)
     session = for_scherm().filter(run__screen_code=code).first() if code else None
-    if session is not None and room.is_open(session, now):
-        return session if not WRONG_SCREENS.is_reached(now) or code == session.run.screen_code else None
-    WRONG_SCREENS.failed(now)
-    return None
+    if session is None or not room.is_open(session, now):
+        WRONG_SCREENS.failed(now)
+        return None
+    if WRONG_SCREENS.is_reached(now):
+        return session if request.session.get(OPEN_SCREEN) == code else None
+    if "HX-Request" not in request.headers and request.session.get(OPEN_SCREEN) != code:
+        request.session[OPEN_SCREEN] = code
+    return session
 
 
 def scherm_page(request: Request, session: Session, *, own: bool) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions.models import Attendance, Place, Run, Seat
+from sessions.views.live import WRONG_SCREENS
 from tests import factories
 from tests.queries import count_queries
 from tests.world import World, client_with_seat
@@ -58,6 +59,16 @@ def test_another_device_opens_the_projector_with_its_code(world: World) -> None:
     assert reverse("sessions:regie", args=[world.session.pk]) not in page
     assert other.post("/scherm/", {"code": "22222222"}).status_code == 422
     assert other.get("/scherm/22222222/").status_code == 404
+    assert count_queries(other, f"/scherm/{code}/") <= 5
+
+
+def test_after_many_wrong_codes_only_a_screen_that_is_open_goes_on(world: World) -> None:
+    opened, stranger = Client(), Client()
+    code = Run.objects.create(session=world.session).screen_code
+    assert opened.get(f"/scherm/{code}/").status_code == 200
+    for _ in range(WRONG_SCREENS.most):
+        WRONG_SCREENS.failed(timezone.now())
+    assert [client.get(f"/scherm/{code}/").status_code for client in (opened, stranger)] == [200, 404]
 
 
 def test_one_tap_notes_who_is_there_and_a_second_takes_it_back(world: World) -> None:
