@@ -83,6 +83,18 @@ def test_nothing_remains_of_a_whole_rehearsal(world: World, mailoutbox: list[obj
     assert CheckWord.objects.filter(activity=arrival).count() == len(PLAYERS)
     post(client, "close_activity", session.pk, arrival.pk)
 
+    # The clock, and pairs among who is there.
+    post(client, "clock_start", session.pk)
+    dating = Activity.objects.start(session, "speeddaten", key="s", now=now, options={"round_count": 2})
+    post(client, "speed_dating_begin_round", session.pk, dating.pk, 1)
+    assert "tafel" in phone.get(reverse("sessions:phone")).content.decode()
+    post(client, "close_activity", session.pk, dating.pk)
+    groups = Activity.objects.start(session, "subgroepen", key="g", now=now)
+    post(client, "go_to_step", session.pk, groups.pk, step="werken")
+    groups.refresh_from_db()
+    now = let_them(rehearsal, now, lambda: groups.split.groups.filter(lines__isnull=False).exists())
+    post(client, "close_activity", session.pk, groups.pk)
+
     # The wall, with notes, a group and dots.
     wall = Activity.objects.start(session, "wand", key="w", now=now, options={"hidden": True})
     now = let_them(rehearsal, now, lambda: wall.wall.notes.count() >= 6)

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, QuerySet
@@ -20,6 +21,7 @@ from sessions.activities.subgroups.models import (
 )
 from sessions.grouping import unmet_wishes
 from sessions.models.place import Place
+from sessions.rehearsal.cast import THOUGHTS
 
 if TYPE_CHECKING:
     from sessions.models import Activity, AgendaItem, Session
@@ -134,6 +136,13 @@ class SubgroupsKind(Kind):
             "i_report": group.reporter_id == place.pk,
             "split": everything.split,
         }
+
+    def pretend(self, activity: "Activity", place: Place, *, now: datetime, chance: Random) -> None:
+        group = Subgroup.objects.filter(split__activity=activity, reporter=place).select_related("split").first()
+        if group and activity.step == WORK and chance.random() < 0.2 and group.lines.count() < 2:
+            group.split.activity = activity
+            text = chance.choice(THOUGHTS)
+            group.add_lines([text], key=f"oefen-{place.pk}-{group.lines.count()}", by_staff=False)
 
     def ready(self, activity: "Activity") -> Ready | None:
         """Groups that wrote something, while they are at work. One query."""
