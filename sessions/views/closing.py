@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import session_for
+from sessions.live.ending import end_run
 from sessions.missing import missing_in
 from sessions.models import Session
 
@@ -25,7 +27,10 @@ def close(request: Request, session_id: int) -> HttpResponse:
             "not_over": session.ends_at > timezone.now(),
         }
         return render(request, "sessions/close.html", context)
-    session.close(by=request.actor.user, now=timezone.now())  # type: ignore[union-attr]
+    now = timezone.now()
+    with transaction.atomic():
+        session.close(by=request.actor.user, now=now)  # type: ignore[union-attr]
+        end_run(session, now=now)
     messages.success(request, f"Sessie {session.number} is gesloten. Je kunt ze altijd weer openen.")
     return HttpResponseRedirect(_report(session))
 

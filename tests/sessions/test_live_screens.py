@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions.models import Attendance, Place, Run, Seat
+from sessions.models import Attendance, Clock, Place, Run, Seat
 from sessions.views.live import WRONG_SCREENS
 from tests import factories
 from tests.queries import count_queries
@@ -127,3 +127,13 @@ def test_the_same_participant_in_another_session_has_another_place(world: World)
     later = factories.create_session(world.network, starts_at=timezone.now())
     places = [Place.objects.of(session, world.participation) for session in (world.session, later, world.session)]
     assert [place.pk == places[0].pk for place in places] == [True, False, True]
+
+
+def test_closing_the_session_ends_what_still_runs(world: World) -> None:
+    activity = factories.create_activity(world.session, "aankomstrondje")
+    Clock.objects.of(world.session).start(now=timezone.now())
+    for _ in range(2):
+        world.client("facilitator").post(reverse("sessions:close", args=[world.session.pk]))
+    activity.refresh_from_db()
+    assert (activity.is_open, Run.objects.get().ended_at is None) == (False, False)
+    assert [item.is_running for item in world.session.agenda_items.all()] == [False]
