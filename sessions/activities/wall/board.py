@@ -71,7 +71,8 @@ def for_screen(activity: "Activity") -> dict[str, Any]:
     if wall.step in (Step.DOTS, Step.DONE):
         done = wall.step == Step.DONE
         ordered = sorted(groups, key=lambda one: -one.cluster.all_dots if done and one.cluster else 0)
-        return context | {"groups": ordered}
+        most = rules.first(ordered, rules.SCREEN_LIST)
+        return context | {"groups": most.items, "more_groups": most.more}
     # While people write, the newest on top; later in the order of the wall.
     pick = rules.newest if wall.step == Step.WRITING and not clusters else rules.first
     if groups:

@@ -28,7 +28,6 @@ class WallStartForm(StartForm):
         initial="nee",
         coerce=lambda chosen: chosen == "ja",
         empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
         help_text="Staat op elke gsm, en verandert niet meer na de start.",
     )
@@ -38,7 +37,6 @@ class WallStartForm(StartForm):
         initial="nee",
         coerce=lambda chosen: chosen == "ja",
         empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 # From eight metres nobody reads more.
 SCREEN_GROUPS = 4
 SCREEN_NOTES = 3
+SCREEN_LIST = 10
 MOST_NOTES = 300
 MOST_CLUSTERS = 40
 MOST_DOTS = 10
@@ -138,11 +139,6 @@ def newest[T](items: Sequence[T], most: int) -> Shown[T]:
 
 def first[T](items: Sequence[T], most: int) -> Shown[T]:
     return Shown(items[:most], max(len(items) - most, 0))
-
-
-def screen_order[T](clusters: Sequence[T], *, sizes: Mapping[T, int], dots: Mapping[T, int]) -> list[T]:
-    """Most dots first, then most notes, then as they hang."""
-    return sorted(clusters, key=lambda one: (-dots.get(one, 0), -sizes.get(one, 0)))
 
 
 def tally(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
