@@ -64,7 +64,8 @@ def for_screen(activity: "Activity") -> dict[str, Any]:
     wall, clusters = Wall.objects.with_groups(activity)
     notes = WallNote.objects.for_wall(wall)
     if wall.is_secret:
-        return {"wall": wall, "note_count": notes.count()}
+        # Not even how many: nothing tells this screen that somebody wrote.
+        return {"wall": wall, "note_count": 0}
     hanging = list(notes)
     loose, groups = columns(clusters, hanging)
     context: dict[str, Any] = {"wall": wall, "note_count": len(hanging)}
