@@ -142,7 +142,7 @@ def kaartjes(material: Material) -> list[Sheet]:
 
 
 def name_cards(material: Material) -> list[Participation | None]:
-    number = up_to_a_page(max(material.people_count, len(material.people) + SPARE))
+    number = up_to_a_page(max(material.people_count, len(material.people)))
     return [*material.people, *[None] * (number - len(material.people))]
 
 
