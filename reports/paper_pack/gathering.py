@@ -21,7 +21,7 @@ from sessions.views.printing import list_to_sign
 SPARE = 3
 SUBGROUP = 5
 SLIP_ROUNDS = 6
-CARDS, SLIPS = "paper/cards.html", "paper/slips.html"
+CARDS, SLIPS, GROUP_CARDS = "paper/cards.html", "paper/slips.html", "paper/groups.html"
 FLAP_LETTERS = "56,48,44,40,36,32,28,24,22,20,18,16"
 
 
@@ -89,15 +89,16 @@ def subgroup_count(people: int) -> int:
 def of_kinds(material: Material, methods: Sequence[str]) -> list[Sheet]:
     """What the activities themselves want printed for the blocks with these werkvormen, for everybody."""
     session = material.session
-    return [
-        for_everybody(sheet, material.people_count)
-        for item in material.blocks(*methods)
-        for kind in kinds_for(item.method.slug)  # type: ignore[union-attr]
-        for sheet in kind.paper(session, item)
-    ]
+    sheets: list[Sheet] = []
+    for item in material.blocks(*methods):
+        for kind in kinds_for(item.method.slug):  # type: ignore[union-attr]
+            made = [for_everybody(sheet, material.people_count, item) for sheet in kind.paper(session, item)]
+            # Two blocks may be about the same groups.
+            sheets += [sheet for sheet in made if sheet not in sheets]
+    return sheets
 
 
-def for_everybody(sheet: Sheet, people: int) -> Sheet:
+def for_everybody(sheet: Sheet, people: int, item: AgendaItem) -> Sheet:
     """Each card as often as there are people, in whole pages: each may get its own colour of paper."""
     context = dict(sheet.context)
     if sheet.template == CARDS:
@@ -106,7 +107,14 @@ def for_everybody(sheet: Sheet, people: int) -> Sheet:
     if sheet.template == SLIPS:
         blank = {"name": "", "organisation": "", "rounds": blank_rounds()}
         context["slips"] = [*context["slips"], *[blank] * max(0, people - len(context["slips"]))]
+    if sheet.template == GROUP_CARDS and not any(group["people"] for group in context["groups"]):
+        context |= {"task": context["task"] or item.title, "groups": blank_groups(people)}
     return replace(sheet, context=context)
+
+
+def blank_groups(people: int) -> list[dict[str, object]]:
+    numbers = range(1, subgroup_count(people) + 1)
+    return [{"number": number, "table": "", "reporter": "", "people": []} for number in numbers]
 
 
 def blank_rounds() -> list[dict[str, object]]:
@@ -153,17 +161,8 @@ def up_to_a_page(cards: int) -> int:
 
 def groepen(material: Material) -> list[Sheet]:
     """Of the groups that are at work; beforehand blank ones, for each block in subgroups."""
-    if own := of_kinds(material, parts.GROUPS):
-        return own
-    groups = [
-        {"number": number, "table": "", "reporter": "", "people": []}
-        for number in range(1, subgroup_count(material.people_count) + 1)
-    ]
-    tasks = [block.title for block in material.blocks(*parts.GROUPS)] or [""]
-    return [
-        Sheet("Subgroepen", "paper/groups.html", {"title": task or "Subgroepen", "task": task, "groups": groups})
-        for task in tasks
-    ]
+    context = {"title": "Subgroepen", "task": "", "groups": blank_groups(material.people_count)}
+    return of_kinds(material, parts.GROUPS) or [Sheet("Subgroepen", GROUP_CARDS, context)]
 
 
 def bladen(material: Material) -> list[Sheet]:

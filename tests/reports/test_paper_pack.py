@@ -193,6 +193,20 @@ def test_there_is_a_form_and_a_card_for_everybody_who_was_asked_for(world: World
     assert len(forms.context["copies"]) == 9
 
 
+def test_slips_and_group_cards_come_from_the_activities_with_blank_ones_for_the_others(world: World) -> None:
+    add_block(world.session, "speeddaten")
+    add_block(world.session, "koerskaart")
+    add_block(world.session, "subgroepen")
+    for _ in range(5):
+        factories.create_participation(world.network)
+    material = gather(world.session, 8)
+    (_, slips) = sheets_of(material, "kaartjes")
+    assert [bool(slip["name"]) for slip in slips.context["slips"]] == [True] * 6 + [False] * 2
+    groups = sheets_of(material, "groepen")
+    assert [sheet.context["task"] for sheet in groups] == ["Blok koerskaart", "Blok subgroepen"]
+    assert [len(sheet.context["groups"]) for sheet in groups] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("people", "groups"), [(1, 1), (4, 1), (7, 1), (8, 2), (12, 2), (13, 3), (15, 3), (32, 6), (60, 12)]
 )
