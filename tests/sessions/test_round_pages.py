@@ -1,15 +1,18 @@
 """What a reception, a round of the table and the rounds at the door show on the three screens."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from sessions.activities.check_round.models import CheckWord
 from sessions.activities.table_round.models import RoundAnswer
 from sessions.models import Activity, Place
 from tests import factories
 from tests.queries import count_queries
+from tests.undefined import marked_templates, undefined_in
 from tests.world import World, client_with_seat
 
 
@@ -135,6 +138,32 @@ def test_a_closed_round_can_be_completed_on_its_own_page(world: World) -> None:
     assert client.post(adopt, {"answers": answers})["Location"] == page
     assert world.network.expectations.count() == 2
     assert client.post(adopt, {"answers": "1; drop"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "on_paper"), [("aankomstrondje", False), ("slotrondje", True), ("receptie", False), ("tafelronde", False)]
+)
+def test_no_screen_and_no_sheet_misses_a_variable(world: World, settings: Settings, kind: str, on_paper: bool) -> None:
+    """The sweep over all pages sees these only while nothing runs."""
+    settings.TEMPLATES = marked_templates()
+    activity = start(world, kind, on_paper=on_paper)
+    bodies = [*screens(world).values()]
+    if kind == "tafelronde":
+        question = activity.round_questions.all()[0]
+        RoundAnswer.objects.say(question, world.room_seat.place, "Rust", key="k")  # type: ignore[arg-type]
+        RoundAnswer.objects.type_in(question, "typ", [(None, "Ruimte")])
+    elif kind != "receptie":
+        CheckWord.objects.type_in(activity, "typ", [("rust", None)], now=timezone.now())
+    bodies += screens(world).values()
+    activity.close(now=timezone.now())
+    page = world.client("facilitator").get(reverse("sessions:activity", args=[world.session.pk, activity.pk]))
+    bodies.append(page.content.decode())
+    bodies += [
+        render_to_string(sheet.template, {"session": world.session, **sheet.context})
+        for sheet in activity.face.paper(world.session, None)
+    ]
+
+    assert {name for body in bodies for name in undefined_in(body)} == set()
 
 
 @pytest.mark.parametrize("kind", ["aankomstrondje", "slotrondje", "receptie", "tafelronde"])

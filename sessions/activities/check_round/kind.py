@@ -39,6 +39,10 @@ class CheckIn(Kind):
 
     def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
         CheckRound.objects.create(activity=activity, asks=options.get("asks") or CheckRound.Asks.WORD)
+        if activity.on_paper:
+            # Said aloud: there is nothing to hide.
+            activity.step = SHOWN
+            activity.save(update_fields=["step"])
 
     def may_go_to(self, activity: Activity, step: str) -> bool:
         # What was seen cannot be hidden again.

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from random import SystemRandom
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -118,7 +119,14 @@ class RoundAnswerQuerySet(models.QuerySet["RoundAnswer"]):
         return len(fresh)
 
     def forget_who(self, activity: Activity) -> None:
-        self.of(activity).update(place=None)
+        """Lay the answers out anew without their places: neither a column nor the order of rows says whose they were."""
+        with transaction.atomic():
+            said = list(self.of(activity))
+            self.of(activity).delete()
+            SystemRandom().shuffle(said)
+            for answer in said:
+                answer.pk, answer.place = None, None
+            RoundAnswer.objects.bulk_create(said)
 
 
 class RoundAnswer(models.Model):
