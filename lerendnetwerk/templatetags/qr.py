@@ -1,3 +1,4 @@
+import functools
 import io
 
 import segno
@@ -9,6 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=256)
 def qr(content: str, label: str) -> SafeString:
     """A QR code as SVG that fills its box; always dark on white, because some phones cannot read the reverse."""
     buffer = io.BytesIO()
