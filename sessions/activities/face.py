@@ -161,7 +161,10 @@ class Kind:
         return True
 
     def regie(self, activity: "Activity") -> dict[str, Any]:
-        """The controls and what the facilitator sees. Also after closing, to complete it."""
+        """The controls and what the facilitator sees. Also after closing, to complete it.
+
+        `main_here` is true while the one main button is among them, such as *Begin ronde 2*.
+        """
         return {}
 
     def scherm(self, activity: "Activity") -> dict[str, Any]:

@@ -176,6 +176,7 @@ def activity_context(
     else:
         says = kind.regie(activity) if screen == Screen.REGIE else kind.scherm(activity)
     return {
+        "main_here": False,
         **(says or {}),
         "activity": activity,
         "kind": kind,

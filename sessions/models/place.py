@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -122,6 +123,12 @@ class Place(models.Model):
         return self.participation.person.first_name
 
     @property
+    def initialled_name(self) -> str:
+        """Els D.B. for Els De Backer."""
+        rest = self.full_name.removeprefix(self.first_name).split()
+        return f"{self.first_name} {''.join(f'{word[0]}.' for word in rest)}".strip()
+
+    @property
     def organisation_label(self) -> str:
         if self.participation is None:
             return self.organisation_name
@@ -146,10 +153,16 @@ class Place(models.Model):
 
 
 def short_names(places: Iterable[Place]) -> dict[int, str]:
-    """What to call each on a screen, by place id: the first name, with the rest where two share it."""
+    """What to call each on a screen, by place id: the first name; with initials where two share it, in full where that
+    does not tell them apart."""
     listed = list(places)
-    firsts = [place.first_name.casefold() for place in listed]
+    firsts = Counter(place.first_name.casefold() for place in listed)
+    initials = Counter(place.initialled_name.casefold() for place in listed)
     return {
-        place.pk: place.full_name if firsts.count(place.first_name.casefold()) > 1 else place.first_name
+        place.pk: place.first_name
+        if firsts[place.first_name.casefold()] == 1
+        else place.initialled_name
+        if initials[place.initialled_name.casefold()] == 1
+        else place.full_name
         for place in listed
     }

@@ -46,15 +46,15 @@ class PaceForm(forms.Form):
         initial=rules.CHANGE_SECONDS,
         widget=forms.Select(attrs={"data-duration": "seconds"}),
     )
-    total = forms.CharField(label="Samen", required=False, widget=Total)
+    total = forms.CharField(label="Samen", widget=Total, disabled=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["total"] = "nog niet te zeggen"
         asked = [str(self[name].value() or "") for name in ("round_count", "talk_minutes", "change_seconds")]
         if all(one.isdecimal() and len(one) < 4 for one in asked):
             rounds, minutes, seconds = map(int, asked)
             self.initial["total"] = rules.in_words(rules.seconds_of(rounds, minutes, seconds))
-        self.fields["total"].disabled = True
 
 
 class SpeedDatingStartForm(PaceForm, StartForm):

@@ -87,6 +87,7 @@ class SpeedDatingKind(Kind):
         came, left = company.here_ids - planned, planned - company.here_ids
         return {
             "dating": dating,
+            "main_here": activity.step == ROUNDS and not dating.is_over,
             "rounds": [_shown(number, tables, dating, company.names) for number, tables in rounds.items()],
             "people_count": len(company.here),
             "came": company.named(sorted(came)) if dating.next_round else [],
@@ -95,7 +96,7 @@ class SpeedDatingKind(Kind):
             "until": timezone.now() + timedelta(seconds=dating.seconds_to_come),
             "question": dating.question_of(dating.current_round),
             "next_question": dating.question_of(dating.next_round or 0),
-            "lines": lines,
+            "heard": lines,
         }
 
     def scherm(self, activity: "Activity") -> dict[str, Any]:
@@ -107,7 +108,7 @@ class SpeedDatingKind(Kind):
             "tables": _tables(tables, company.names),
             "crowd": "many" if len(tables) > 16 else "some" if len(tables) > 8 else "few",
             "question": dating.question_of(dating.current_round),
-            "lines": lines,
+            "heard": lines,
         }
 
     def gsm(self, activity: "Activity", place: Place) -> dict[str, Any] | None:

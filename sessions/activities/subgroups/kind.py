@@ -98,6 +98,7 @@ class SubgroupsKind(Kind):
         showing = next((place for place, shown in enumerate(groups) if shown.is_showing), None)
         return {
             "split": everything.split,
+            "main_here": activity.step == BACK and showing is not None and showing + 1 < len(groups),
             "groups": groups,
             "unplaced": [place for place in company.here if place.pk not in placed],
             "wishes": _wishes(everything, company),

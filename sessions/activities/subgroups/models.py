@@ -254,7 +254,12 @@ class Subgroup(models.Model):
     @property
     def where(self) -> str:
         """aan tafel 3; bij het raam."""
-        return f"aan tafel {self.table}" if self.table.isdecimal() else self.table
+        return f"aan {self.spot}" if self.table.isdecimal() else self.table
+
+    @property
+    def spot(self) -> str:
+        """tafel 3; bij het raam."""
+        return f"tafel {self.table}" if self.table.isdecimal() else self.table
 
     def arrange(self, *, table: str, reporter: Place | None) -> None:
         with transaction.atomic():
