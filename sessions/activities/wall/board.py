@@ -90,9 +90,9 @@ def for_screen(activity: "Activity") -> dict[str, Any]:
 
 
 def for_phone(activity: "Activity", place: "Place") -> dict[str, Any] | None:
-    wall, clusters = Wall.objects.with_groups(activity)
-    if wall.step == Step.DONE:
+    if activity.step == Step.DONE or (activity.on_paper and activity.step != Step.DOTS):
         return None
+    wall, clusters = Wall.objects.with_groups(activity)
     context: dict[str, Any] = {"wall": wall, "clusters": clusters}
     if wall.step == Step.DOTS:
         given = dict(WallDot.objects.filter(wall=wall, place=place).values_list("cluster", "count"))

@@ -14,6 +14,7 @@ from sessions.activities.wall.board import columns
 from sessions.activities.wall.forms import GivenDotsForm, NoteForm, OwnNoteForm
 from sessions.activities.wall.models import Wall, WallNote
 from sessions.activities.wall.own_notes import own_keys, remember
+from sessions.activities.wall.rules import Step
 from sessions.live.revisions import Screen, raise_revisions
 from sessions.models.activity import Activity
 from sessions.models.place import Place
@@ -70,10 +71,11 @@ def read(request: Request, activity_id: int) -> HttpResponse:
 def react(request: Request, activity_id: int, note_id: int) -> HttpResponse:
     """One note with what hangs below it, and a place for a reaction."""
     place, activity = place_and_activity(request.actor, activity_id, SLUG)
-    wall = Wall.objects.of(activity)
-    if wall.is_secret:
+    if activity.step == Step.HIDDEN:
         raise Http404
-    note = get_object_or_404(WallNote, pk=note_id, wall=wall)
+    note = get_object_or_404(WallNote.objects.select_related("wall"), pk=note_id, wall__activity=activity)
+    wall = note.wall
+    wall.activity = activity
     form = NoteForm(initial={"key": get_random_string(20), "parent": note.pk})
     return page(request, place, activity, wall, form=form, note=note)
 

@@ -154,7 +154,7 @@ def undo(request: Request, session_id: int, activity_id: int) -> HttpResponse:
 
 
 def cluster_of(activity: Activity, cluster_id: int) -> WallCluster:
-    return get_object_or_404(WallCluster.objects.prefetch_related("outcomes"), pk=cluster_id, wall__activity=activity)
+    return get_object_or_404(WallCluster, pk=cluster_id, wall__activity=activity)
 
 
 @door(Staff)

@@ -125,6 +125,17 @@ def test_the_cookie_of_a_phone_is_of_one_person_and_one_wall(session: Session) -
     assert (cookie.value, cookie["path"], cookie["httponly"], cookie["samesite"]) == ("k1", "/zaal/", True, "Lax")
 
 
+def test_a_wall_on_paper_leaves_the_phones_dark_until_the_dots(session: Session) -> None:
+    activity = factories.create_activity(session, "wand", on_paper=True)
+    wall = Wall.objects.of(activity)
+    put(wall, "Tijd", "rust")
+    one, _ = phone(session)
+    assert "Dit doen we op papier." in screen(one)
+    for step in ("clusteren", "stippen"):
+        activity.go_to(step, now=factories.NOW)
+    assert "Eén stip meer op Tijd" in screen(one)
+
+
 def test_names_only_when_chosen_beforehand(session: Session) -> None:
     wall = hang(session, with_names=True)
     one, place = phone(session)
@@ -197,9 +208,12 @@ def test_three_hundred_notes_need_as_many_queries_as_one(session: Session) -> No
     wall = hang(session)
     one, _ = phone(session)
     write(one, wall.activity, "Een", "k1")
-    pages = [reverse(NOW_PAGE), reverse("sessions:wall_read", args=[wall.activity.pk])]
+    note = wall.write("k0", "Nul")
+    names = {"read": [], "react": [note.pk]}
+    pages = [reverse(f"sessions:wall_{name}", args=[wall.activity.pk, *more]) for name, more in names.items()]
+    pages.append(reverse(NOW_PAGE))
     counts = [count_queries(one, page) for page in pages]
-    wall.type_in("papier", [f"Briefje {n}" for n in range(299)])
+    wall.type_in("papier", [f"Briefje {n}" for n in range(298)])
     assert [count_queries(one, page) for page in pages] == counts
     assert max(counts) <= 5
     # The phone shows the newest; the others are one tap away.

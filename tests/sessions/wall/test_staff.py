@@ -195,7 +195,10 @@ def test_three_hundred_notes_need_as_many_queries_as_one(facilitator: Client, se
     wall = hang(session)
     put(wall, "Tijd", "rust")
     wall.activity.go_to("clusteren", now=factories.NOW)
+    cluster = wall.clusters.get()
     pages = [reverse(f"sessions:{name}", args=[session.pk]) for name in ("regie", "scherm")]
+    pages += [url("paper_notes", wall), url("correct", wall, cluster.notes.get().pk)]
+    pages += [url(name, wall, cluster.pk) for name in ("cluster", "paper_dots", "theme")]
     counts = [count_queries(facilitator, page) for page in pages]
     for n in range(12):
         put(wall, f"Groepje {n}", f"Briefje {n}")
