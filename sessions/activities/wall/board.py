@@ -99,7 +99,7 @@ def for_phone(activity: "Activity", place: "Place") -> dict[str, Any] | None:
         left = rules.dots_left(wall.dots_each, given)
         rows = [(one, given.get(one.pk, 0)) for one in clusters]
         return context | {"votes": [Vote(one, count, may_more=left > 0) for one, count in rows], "dots_left": left}
-    if wall.is_secret:
+    if wall.is_secret or wall.step == Step.CLUSTERING:
         return context
     notes = list(WallNote.objects.for_wall(wall))
     return context | {"notes": notes, "hanging": rules.newest(rules.branches(notes), PHONE_NOTES)}
