@@ -34,6 +34,12 @@ class LinkNotValid(PermissionDenied):
     template, status = "errors/no_link.html", 401
 
 
+class NotInRehearsal(PermissionDenied):
+    """Whoever practises has a room, and none of the other pages."""
+
+    template, status = "networks/not_in_rehearsal.html", 404
+
+
 IN_SCOPE = Q(is_facilitator=True) | Q(is_coordinator=True)
 
 
@@ -67,9 +73,10 @@ def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR
     # Asked without the scope, which would ask each role once more in SQL; the row itself says it.
     found = Network.objects.annotate(**role_columns(actor.user)).select_related("programme").filter(pk=network_id)
     network = found.first()
-    # What one practises with has a room, and no other pages.
-    if network is None or not role_in(network) or network.is_rehearsal:
+    if network is None or not role_in(network):
         raise Http404
+    if network.is_rehearsal:
+        raise NotInRehearsal
     if not role_in(network) & needs:
         raise PermissionDenied
     return network

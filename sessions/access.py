@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
-from networks.access import LinkNotValid, Role, network_for, participation_of, role_columns, role_in
+from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
 from sessions import room
 from sessions.models import Activity, Document, Place, Session
@@ -33,8 +33,10 @@ def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR
         raise Http404
     session: Session = found
     found.network.is_facilitator, found.network.is_coordinator = found.is_facilitator, found.is_coordinator
-    if not role_in(session.network) or (session.network.is_rehearsal and not in_room):
+    if not role_in(session.network):
         raise Http404
+    if session.network.is_rehearsal and not in_room:
+        raise NotInRehearsal
     if not role_in(session.network) & needs:
         raise PermissionDenied
     return session
