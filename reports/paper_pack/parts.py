@@ -14,7 +14,8 @@ COURSE = ("koerskaart",)
 WRITTEN = ("tafelronde",)
 RULES = ("spelregels-op-de-flap",)
 FORMS = ("evaluatie",)
-OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, "subgroepen", *RULES, *FORMS}
+# The questions of speed dating hang on the wall too: a slip with many rounds has no room for them.
+OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, "subgroepen", *RULES, *FORMS} - {"speeddaten"}
 
 
 @dataclass(frozen=True)
