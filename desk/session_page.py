@@ -16,6 +16,7 @@ from sessions.models import (
     AgendaItem,
     Attendance,
     Document,
+    Invitation,
     Note,
     Photo,
     Question,
@@ -63,6 +64,8 @@ def session_facts(session: Session) -> Session:
         document_count=own(Document.objects.filter(is_signed_list=False)),
         open_point_count=count_by(open_points, "session__network"),
         open_question_count=count_by(open_questions, "session__network"),
+        invited_count=own(Invitation.objects.standing()),
+        coming_count=own(Invitation.objects.filter(said_yes_at__isnull=False)),
         # Joined, not asked apart: a session has at most one of each.
         run_started_at=F("run__started_at"),
         round_state=F("round__state"),
@@ -83,6 +86,12 @@ def parts_of(session: Session) -> list[Part]:
             reverse("sessions:look_back", args=[session.pk]),
             carried_note(facts) if session.number > 1 else "begint vanaf sessie 2",
             "history",
+        ),
+        Part(
+            "Uitnodigingen",
+            reverse("sessions:invitations", args=[session.pk]),
+            invitations_note(facts),
+            "calendar-check",
         ),
         Part("Aanwezigheid", reverse("sessions:attendance", args=[session.pk]), attendance_note(facts), "user-check"),
         Part(
@@ -131,6 +140,15 @@ def agenda_note(facts: dict[str, Any]) -> str:
 def carried_note(facts: dict[str, Any]) -> str:
     points = counted(facts["open_point_count"], "open actiepunt")
     return f"{points}, {counted(facts['open_question_count'], 'open vraag', 'open vragen')}"
+
+
+def invitations_note(facts: dict[str, Any]) -> str:
+    if not facts["invited_count"]:
+        return "nog niet verstuurd"
+    invited = f"{facts['invited_count']} uitgenodigd"
+    return (
+        f"{invited}, {counted(facts['coming_count'], 'zegt', 'zeggen')} te komen" if facts["coming_count"] else invited
+    )
 
 
 def attendance_note(facts: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from lerendnetwerk.leases import WorkRefusedError
-from lerendnetwerk.outbox.bodies import anchors, paragraphs
+from lerendnetwerk.outbox.bodies import anchors, marks_in, paragraphs
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.sending import own_links
 from lerendnetwerk.templatetags.look import chip
@@ -150,7 +150,8 @@ def in_words(names: Sequence[str]) -> str:
 def letter(mail: OutgoingMail) -> SafeString:
     """A mail's text as it will be read. Staff never see a personal link, except in the demo: there it is the way in."""
     marks: dict[str, str] = {
-        mark: chip("draft", mark.strip("{}").replace("_", " "), "link") for mark in settings.OUTBOX_LINKS
+        mark: chip("draft", kind.strip("{:}").replace("_", " "), "link")
+        for mark, (kind, _) in marks_in(mail.text, settings.OUTBOX_LINKS).items()
     }
     if settings.DEMO:
         with suppress(WorkRefusedError):

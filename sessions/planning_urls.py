@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, methods, planning, printing
+from sessions.views import agenda, calendar, methods, planning, printing
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{NETWORK}nieuw/", planning.plan, name="plan"),
     path(f"{SESSION}wanneer-en-waar/", planning.edit, name="edit"),
     path(f"{SESSION}verwijderen/", planning.delete, name="delete"),
+    path(f"{SESSION}uitnodigingen/", calendar.invitations, name="invitations"),
+    path(f"{SESSION}uitnodigingen/versturen/", calendar.send, name="send_invitations"),
+    path("komen/<str:public_id>/<int:session_id>/<str:digest>/<str:answer>/", calendar.answer, name="answer"),
+    path("agenda/<str:public_id>/<str:digest>/sessies.ics", calendar.feed, name="feed"),
+    path("mijn-agenda/", calendar.my_calendar, name="my_calendar"),
+    path("mijn-agenda/kiezen/", calendar.choose, name="choose_calendar"),
     path(AGENDA, agenda.agenda, name="agenda"),
     path(f"{AGENDA}begin/", agenda.start, name="start_agenda"),
     path(f"{AGENDA}nieuw/", agenda.add_block, name="add_block"),

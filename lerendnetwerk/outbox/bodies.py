@@ -1,10 +1,13 @@
 """The two bodies of a mail: what the staff wrote as plain text, and the same as HTML."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Container, Mapping
 
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+# {persoonlijke_link}, or {ik_kom_link:12} for a link that is about something.
+MARK = re.compile(r"\{(\w+)(?::(\d{1,18}))?\}")
 PAGE = '<!doctype html><html lang="nl-BE"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
 
 
@@ -21,6 +24,19 @@ def paragraphs(text: str, marks: Mapping[str, str]) -> SafeString:
 def html_from_text(title: str, text: str, urls: Mapping[str, str]) -> str:
     """The HTML body of a mail that only has a text."""
     return PAGE.format(title=escape(title), body=paragraphs(text, anchors(urls)))
+
+
+def marks_in(body: str, known: Container[str]) -> dict[str, tuple[str, list[int]]]:
+    """The marks of `known` that stand in the body, each with its kind and with what it is about.
+
+    A kind that is about something is written "{ik_kom_link:}".
+    """
+    found = {}
+    for match in MARK.finditer(body):
+        kind = f"{{{match[1]}:}}" if match[2] else match[0]
+        if kind in known:
+            found[match[0]] = kind, [int(match[2])] if match[2] else []
+    return found
 
 
 def anchors(urls: Mapping[str, str]) -> dict[str, str]:

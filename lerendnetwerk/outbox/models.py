@@ -80,7 +80,7 @@ class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
 
     def for_post(self, scope: str) -> Self:
         """All that one page shows, without the bodies."""
-        return self.filter(scope=scope).defer("text", "html").order_by("not_before", "to_name", "pk")
+        return self.filter(scope=scope).defer("text", "html", "calendar").order_by("not_before", "to_name", "pk")
 
     def release(self, now: datetime) -> int:
         """Let drafts go; one that was planned for later still waits for its moment."""
@@ -119,6 +119,8 @@ class OutgoingMail(LeasedWork):
     text = models.TextField("tekst", max_length=20_000)
     # Blank: made from the text while it is sent.
     html = models.TextField(blank=True)
+    # An invitation as calendars read it (RFC 5546); it travels as a third way to read the mail.
+    calendar = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, editable=False)
     # What it was before a person withdrew it, so that this can be undone.

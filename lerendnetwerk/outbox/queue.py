@@ -42,6 +42,7 @@ def queue_mail(
     subject: str,
     text: str,
     html: str = "",
+    calendar: str = "",
     reply_to: str = "",
     from_name: str = "",
     attachments: Iterable[Enclosure] = (),
@@ -52,7 +53,8 @@ def queue_mail(
     """Put a mail on the pile, in the caller's transaction; the same occasion and recipient again is the same mail.
 
     "report:12:v2" withdraws a "report:12:v1" to the same recipient that has not left. `{persoonlijke_link}` in the
-    bodies is filled in while the mail is sent. Without `html` it is made from the text.
+    bodies is filled in while the mail is sent. Without `html` it is made from the text. `calendar` is an iCalendar object with
+    a METHOD.
     """
     if not to_address:
         raise ValueError(f"{occasion}: {recipient} has no address")
@@ -68,6 +70,7 @@ def queue_mail(
         subject=_one_line(subject, 200),
         text=text,
         html=html,
+        calendar=calendar,
         reply_to=reply_to,
         from_name=_one_line(from_name, 160),
         not_before=not_before,

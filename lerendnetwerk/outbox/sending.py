@@ -5,6 +5,7 @@ import email.message
 import email.policy
 import io
 import logging
+import re
 import secrets
 import smtplib
 import time
@@ -24,7 +25,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.utils.module_loading import import_string
 
 from lerendnetwerk.leases import LEASE, WorkRefusedError, check_outside_transaction, retry_at
-from lerendnetwerk.outbox.bodies import fill_links, html_from_text
+from lerendnetwerk.outbox.bodies import fill_links, html_from_text, marks_in
 from lerendnetwerk.outbox.models import SUPERSEDED, Attempt, MailAttachment, MailState, OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,21 @@ class OutboxMessage(EmailMultiAlternatives):
     """A mail that remembers whose page shows it."""
 
     scope = ""
+    calendar = ""
 
     def message(self, *, policy: email.policy.Policy | None = email.policy.default) -> email.message.EmailMessage:
         made: email.message.EmailMessage = super().message(policy=policy)
         made.__class__ = WrittenAtOnce
+        return made
+
+    def _add_bodies(self, msg: email.message.EmailMessage) -> email.message.EmailMessage:
+        made: email.message.EmailMessage = super()._add_bodies(msg)  # type: ignore[misc]
+        if self.calendar:
+            # The method stands in the header too (RFC 6047); calendars that do not find it there show a plain file.
+            # Last of the alternatives, in lines that end as the format demands.
+            made.add_alternative(
+                self.calendar, subtype="calendar", cte="quoted-printable", params={"method": method_of(self.calendar)}
+            )
         return made
 
 
@@ -192,7 +204,7 @@ class MailRound:
         message.attach_alternative(
             fill_links(html, urls) if html else html_from_text(mail.subject, text, urls), "text/html"
         )
-        message.scope = mail.scope
+        message.scope, message.calendar = mail.scope, mail.calendar
         return message
 
     def part(self, attachment: MailAttachment) -> email.message.MIMEPart:
@@ -209,6 +221,12 @@ class MailRound:
         return self.parts[key]
 
 
+def method_of(calendar: str) -> str:
+    """REQUEST, CANCEL: what a calendar is asked to do."""
+    found = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
+
+
 def sender_address() -> str:
     return parseaddr(settings.MAIL_FROM)[1]
 
@@ -219,7 +237,10 @@ def own_links(recipient: str, body: str) -> dict[str, str]:
     Raises WorkRefusedError.
     """
     try:
-        return {mark: import_string(maker)(recipient) for mark, maker in settings.OUTBOX_LINKS.items() if mark in body}
+        return {
+            mark: import_string(settings.OUTBOX_LINKS[kind])(recipient, *about)
+            for mark, (kind, about) in marks_in(body, settings.OUTBOX_LINKS).items()
+        }
     except LookupError:
         raise WorkRefusedError("Deze persoon heeft geen persoonlijke link (meer).")
 

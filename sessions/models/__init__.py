@@ -10,6 +10,7 @@ from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
+from sessions.models.invitation import CalendarFeed, Invitation
 from sessions.models.notes import (
     ActionPoint,
     ChangeNote,
@@ -30,6 +31,7 @@ __all__ = [
     "Activity",
     "AgendaItem",
     "Attendance",
+    "CalendarFeed",
     "ChangeNote",
     "CheckRound",
     "CheckWord",
@@ -38,6 +40,7 @@ __all__ = [
     "Decision",
     "Document",
     "ExpectationReview",
+    "Invitation",
     "Method",
     "Note",
     "Photo",

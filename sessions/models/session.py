@@ -104,10 +104,20 @@ class Session(models.Model):
 
     def is_noted_in(self) -> bool:
         """Whether anything is kept of this session besides its plan. A query a kind, so only where it matters."""
-        return bool(self.short_summary) or any(
-            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
-            for relation in self._meta.related_objects
-            if relation.name not in ("agenda_items", "clock", "run")
+        return (
+            bool(self.short_summary)
+            or any(
+                relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+                for relation in self._meta.related_objects
+                if relation.name not in ("agenda_items", "clock", "run", "attendances", "invitations")
+            )
+            or self._meta.get_field("attendances")
+            .related_model._base_manager.filter(  # type: ignore[union-attr]
+                # Who let know beforehand that she will not come, may hear that nobody comes.
+                session=self,
+                told_by_participant=False,
+            )
+            .exists()
         )
 
     def plan(self, version: int) -> bool:

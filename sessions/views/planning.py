@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lerendnetwerk.doors import Request, Staff, door
 from networks.access import network_for
 from sessions.access import session_for
-from sessions.models import Session
+from sessions.calendar.inviting import call_off, lines_of, to_send
+from sessions.models import Invitation, Session
 from sessions.planning_forms import NewSessionForm, SessionForm
 
 
@@ -52,6 +54,13 @@ def edit(request: Request, session_id: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             if form.keep():
+                if to_tell := Invitation.objects.standing().filter(session=session).not_saying(session).count():
+                    messages.warning(
+                        request,
+                        f"De sessie is bewaard. {to_tell} uitnodiging{'en zeggen' if to_tell > 1 else ' zegt'} nog iets "
+                        "anders. Kijk na wie wat krijgt, en verstuur.",
+                    )
+                    return HttpResponseRedirect(reverse("sessions:invitations", kwargs={"session_id": session.pk}))
                 messages.success(request, "De sessie is bewaard.")
                 return HttpResponseRedirect(reverse("sessions:agenda", kwargs={"session_id": session.pk}))
             if not form.errors:
@@ -67,9 +76,19 @@ def edit(request: Request, session_id: int) -> HttpResponse:
 def delete(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     if request.method == "POST":
-        if session.remove(by=request.actor.user, now=timezone.now()):  # type: ignore[union-attr]
-            messages.success(request, f"Sessie {session.number} is verwijderd.")
+        now, told = timezone.now(), 0
+        with transaction.atomic():
+            # Who was invited hears it; nobody needs to hear of what is over.
+            if now < session.ends_at and not session.is_noted_in():
+                told = call_off(session, now=now)
+            removed = session.remove(by=request.actor.user, now=now)  # type: ignore[union-attr]
+            if not removed:
+                transaction.set_rollback(True)
+        if removed:
+            also = f" {told} afzegging{'en vertrekken' if told > 1 else ' vertrekt'} nu." if told else ""
+            messages.success(request, f"Sessie {session.number} is verwijderd.{also}")
             return HttpResponseRedirect(reverse("sessions:list", kwargs={"network_id": session.network_id}))
         return HttpResponseRedirect(reverse("sessions:delete", kwargs={"session_id": session.pk}))
-    context = {"network": session.network, "session": session, "noted": session.is_noted_in()}
+    told = [line for line in to_send(lines_of(session, going=False)) if timezone.now() < session.ends_at]
+    context = {"network": session.network, "session": session, "noted": session.is_noted_in(), "told": told}
     return render(request, "sessions/delete.html", context)

@@ -1,7 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
-from sessions.models import Method
-from tests.access.row import Row, any_staff, facilitator_only
+from django.utils import timezone
+
+from sessions.calendar.links import answer_url, feed_path
+from sessions.models import Method, Session
+from tests.access.row import Row, any_member, any_staff, facilitator_only, public
 from tests.world import World
 
 
@@ -66,4 +70,36 @@ METHODS = [
     Row("sessions:method", "GET", any_staff(), of_method),
 ]
 
-ROWS: list[Row] = [*PLANNING, *AGENDA, *METHODS]
+
+def of_answer(answer: str) -> Callable[[World], Mapping[str, object]]:
+    def find(world: World) -> Mapping[str, object]:
+        Session.objects.filter(pk=world.session.pk).update(
+            starts_at=timezone.now() + timedelta(days=3), ends_at=timezone.now() + timedelta(days=3, hours=3)
+        )
+        parts = answer_url(world.participation, world.session.pk, answer).split("/")
+        return {"public_id": parts[-5], "session_id": parts[-4], "digest": parts[-3], "answer": answer}
+
+    return find
+
+
+def of_feed(world: World) -> Mapping[str, object]:
+    parts = feed_path(world.participation).split("/")
+    return {"public_id": parts[-3], "digest": parts[-2]}
+
+
+def wrong_link(world: World) -> Mapping[str, object]:
+    return {**of_feed(world), "digest": "x" * 16}
+
+
+CALENDAR = [
+    Row("sessions:invitations", "GET", facilitator_only(), of_session),
+    Row("sessions:send_invitations", "POST", facilitator_only(302), of_session),
+    Row("sessions:answer", "GET", public(), of_answer("ja"), actor="visitor"),
+    Row("sessions:answer", "POST", public(302), of_answer("nee"), lambda world: {"answer": "nee"}, actor="visitor"),
+    Row("sessions:feed", "GET", public(), of_feed, actor="visitor"),
+    Row("sessions:feed", "GET", public(404), wrong_link, actor="visitor"),
+    Row("sessions:my_calendar", "GET", any_member()),
+    Row("sessions:choose_calendar", "POST", any_member(302), data=lambda world: {"choice": "agendalink"}),
+]
+
+ROWS: list[Row] = [*PLANNING, *CALENDAR, *AGENDA, *METHODS]

@@ -1,0 +1,1 @@
+"""Sessions in people's own calendars: invitations by mail, or a feed that a calendar reads."""
