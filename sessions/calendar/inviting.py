@@ -68,7 +68,7 @@ def lines_of(session: Session, *, going: bool = True) -> list[Line]:
         expected = one.takes_part and one.from_session <= session.number
         if not expected and (known is None or known.called_off_at):
             continue
-        state = one.noted or ""
+        state = one.noted or ""  # type: ignore[attr-defined]
         feed = hasattr(one, "calendar_feed")
         lines.append(Line(one, known, state, feed, _what(session, one, known, state, feed, expected and going)))
     return lines

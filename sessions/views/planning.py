@@ -89,6 +89,6 @@ def delete(request: Request, session_id: int) -> HttpResponse:
             messages.success(request, f"Sessie {session.number} is verwijderd.{also}")
             return HttpResponseRedirect(reverse("sessions:list", kwargs={"network_id": session.network_id}))
         return HttpResponseRedirect(reverse("sessions:delete", kwargs={"session_id": session.pk}))
-    told = [line for line in to_send(lines_of(session, going=False)) if timezone.now() < session.ends_at]
-    context = {"network": session.network, "session": session, "noted": session.is_noted_in(), "told": told}
+    invited = to_send(lines_of(session, going=False)) if timezone.now() < session.ends_at else []
+    context = {"network": session.network, "session": session, "noted": session.is_noted_in(), "told": invited}
     return render(request, "sessions/delete.html", context)
