@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from desk.counting import agenda_minutes, count_of, present_count
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
@@ -47,24 +49,37 @@ class PhaseOnRoad:
 
 def with_road_facts(networks: QuerySet[Network]) -> QuerySet[Network]:
     """Each network with the counts that its first steps are read from."""
+    return networks.annotate(**road_counts())
+
+
+@cache
+def road_counts() -> dict[str, Coalesce | Exists]:
+    """Composed once a process: composing takes longer than answering."""
     taking_part = Participation.objects.taking_part()
-    return networks.annotate(
-        participant_count=count_of(taking_part, "network"),
-        question_count=count_of(taking_part.exclude(learning_question=""), "network"),
-        expectation_count=count_of(Expectation.objects.all(), "network"),
-        rule_count=count_of(GroundRule.objects.all(), "network"),
-        line_count=count_of(EngagementLine.objects.all(), "network"),
-        is_announced=Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
-    )
+    return {
+        "participant_count": count_of(taking_part, "network"),
+        "question_count": count_of(taking_part.exclude(learning_question=""), "network"),
+        "expectation_count": count_of(Expectation.objects.all(), "network"),
+        "rule_count": count_of(GroundRule.objects.all(), "network"),
+        "line_count": count_of(EngagementLine.objects.all(), "network"),
+        "is_announced": Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
+    }
 
 
 def sessions_for_road(networks: Iterable[Network]) -> dict[int, list[Session]]:
     """For each network its sessions in order, each with what its steps are read from. One query."""
-    of_session: dict[str, Any] = {"session": OuterRef("pk")}
     by_network: dict[int, list[Session]] = {network.pk: [] for network in networks}
-    found = (
-        Session.objects.filter(network__in=by_network)
-        .select_related("host")
+    for session in sessions_with_road_facts().filter(network__in=by_network):
+        by_network[session.network_id].append(session)
+    return by_network
+
+
+@cache
+def sessions_with_road_facts() -> QuerySet[Session]:
+    """Composed once a process and narrowed from there."""
+    of_session: dict[str, Any] = {"session": OuterRef("pk")}
+    return (
+        Session.objects.select_related("host")
         .annotate(
             present_count=present_count(),
             item_minutes=agenda_minutes(),
@@ -78,9 +93,6 @@ def sessions_for_road(networks: Iterable[Network]) -> dict[int, list[Session]]:
         )
         .order_by("number")
     )
-    for session in found:
-        by_network[session.network_id].append(session)
-    return by_network
 
 
 def build_road(network: Network, sessions: list[Session], now: datetime) -> list[PhaseOnRoad]:
