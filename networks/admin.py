@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -34,6 +34,16 @@ def tell_of(role: NetworkFacilitator, request: HttpRequest) -> None:
     mail_new_colleague(role.user, role.network, by=cast("User", request.user), now=timezone.now())
 
 
+class WithoutRehearsals(admin.ModelAdmin):
+    """What somebody practises with is on no list here either; `network` leads from a row to its network."""
+
+    network = "network"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        lead = f"{self.network}__" if self.network else ""
+        return super().get_queryset(request).exclude(**{f"{lead}is_rehearsal": True})
+
+
 class CoordinatorInline(admin.TabularInline):
     model = ProgrammeCoordinator
     extra = 1
@@ -52,7 +62,8 @@ class EngagementLineInline(admin.TabularInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(WithoutRehearsals):
+    network = "networks"
     list_display = ("title", "organiser")
     search_fields = ("title", "organiser")
     inlines = (CoordinatorInline,)
@@ -67,7 +78,8 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Network)
-class NetworkAdmin(admin.ModelAdmin):
+class NetworkAdmin(WithoutRehearsals):
+    network = ""
     list_display = ("title", "programme", "phase")
     list_filter = ("programme", "phase")
     search_fields = ("title",)
@@ -80,14 +92,16 @@ class NetworkAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(WithoutRehearsals):
+    network = "programme__networks"
     list_display = ("name", "place", "programme")
     list_filter = ("programme",)
     search_fields = ("name",)
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(WithoutRehearsals):
+    network = "programme__networks"
     list_display = ("first_name", "last_name", "email", "organisation", "programme")
     list_filter = ("programme",)
     list_select_related = ("organisation", "programme")
@@ -96,7 +110,7 @@ class PersonAdmin(admin.ModelAdmin):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(admin.ModelAdmin):
+class ParticipationAdmin(WithoutRehearsals):
     list_display = ("person", "network", "status", "from_session")
     list_filter = ("network", "status")
     list_select_related = ("person", "network")
@@ -105,13 +119,13 @@ class ParticipationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Expectation, GroundRule)
-class LineAdmin(admin.ModelAdmin):
+class LineAdmin(WithoutRehearsals):
     list_display = ("text", "network", "position")
     list_filter = ("network",)
 
 
 @admin.register(NetworkFacilitator)
-class NetworkFacilitatorAdmin(admin.ModelAdmin):
+class NetworkFacilitatorAdmin(WithoutRehearsals):
     list_display = ("user", "network")
     list_select_related = ("user", "network")
     raw_id_fields = ("user", "network")
@@ -123,7 +137,7 @@ class NetworkFacilitatorAdmin(admin.ModelAdmin):
 
 
 @admin.register(EngagementLine)
-class EngagementLineAdmin(admin.ModelAdmin):
+class EngagementLineAdmin(WithoutRehearsals):
     list_display = ("text", "kind", "network")
     list_select_related = ("network",)
     raw_id_fields = ("network",)

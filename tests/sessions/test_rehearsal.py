@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.overview import my_networks
+from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.queue import RefusedScopeError, queue_mail
 from networks.models import Network, Person
 from sessions.activities.check_round.models import CheckWord
@@ -17,7 +18,18 @@ from sessions.models import Activity, Rehearsal, Seat, Session
 from sessions.rehearsal.acting import play
 from sessions.rehearsal.cast import PLAYERS
 from sessions.rehearsal.ending import throw_away, throw_away_left_behind
-from tests.world import World, client_with_seat
+from tests.world import World, client_of_staff, client_with_seat
+
+# What the world has of each without the rehearsal.
+ADMIN_LISTS = {
+    "programme": 2,
+    "network": 2,
+    "organisation": 3,
+    "person": 2,
+    "participation": 2,
+    "groundrule": 0,
+    "networkfacilitator": 2,
+}
 
 
 def rows() -> dict[str, int]:
@@ -135,6 +147,19 @@ def test_a_rehearsal_is_on_no_list_and_has_no_other_pages(world: World) -> None:
         assert (refused.status_code, "Dit zit niet in een oefening" in refused.content.decode()) == (404, True), name
     for actor in ("facilitator_elsewhere", "coordinator", "coordinator_elsewhere"):
         assert world.client(actor).get(reverse("sessions:regie", args=[session.pk])).status_code == 404
+    superuser = User.objects.create_superuser("beheer@fonds.example", "Beheer")
+    administrator = client_of_staff(superuser)
+    for model in (
+        "programme",
+        "network",
+        "organisation",
+        "person",
+        "participation",
+        "groundrule",
+        "networkfacilitator",
+    ):
+        listed = administrator.get(reverse(f"admin:networks_{model}_changelist"))
+        assert (listed.status_code, listed.context["cl"].result_count) == (200, ADMIN_LISTS[model]), model
     throw_away(rehearsal)
     # What is not a rehearsal stays.
     assert Network.objects.filter(pk=world.network.pk).exists()
