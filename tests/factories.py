@@ -180,6 +180,8 @@ def create_seat(place: Place) -> Seat:
 
 
 def create_activity(session: Session, kind: str, **fields: Any) -> Activity:
-    """A running activity, started as the facilitator does it."""
+    """A running activity, started as the facilitator does it; what ran before is over."""
+    for earlier in Activity.objects.filter(session=session).open():
+        earlier.close(now=fields.get("now", NOW))
     defaults = {"key": f"activity-{next(_numbers)}", "now": NOW}
     return Activity.objects.start(session, kind, **defaults | fields)

@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from sessions.activities.wall.models import Wall, WallCluster, WallNote
 from sessions.models import Activity
+from tests import factories
 from tests.access.row import Row, facilitator_only, seat_only
 from tests.world import World
 
 
 def wall_of(world: World) -> Wall:
-    activity = Activity.objects.start(
-        world.session, "wand", key="access", now=timezone.now(), question="Wat maakt praten moeilijk?"
+    known = Activity.objects.filter(session=world.session, kind="wand").first()
+    activity = known or factories.create_activity(
+        world.session, "wand", now=timezone.now(), question="Wat maakt praten moeilijk?"
     )
     return Wall.objects.of(activity)
 
