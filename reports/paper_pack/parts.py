@@ -59,9 +59,8 @@ def titles_of(keys: Iterable[str]) -> str:
     """What a pack holds, in a line."""
     kept = set(keys)
     titles = [part.title for part in PARTS if part.key in kept]
-    if len(titles) > SHOWN_TITLES + 1:
-        titles = [*titles[:SHOWN_TITLES], f"en nog {len(titles) - SHOWN_TITLES} delen"]
-    return ", ".join(titles)
+    more = len(titles) - SHOWN_TITLES
+    return ", ".join(titles) if more <= 1 else f"{', '.join(titles[:SHOWN_TITLES])} en nog {more} delen"
 
 
 def has_poster(item: AgendaItem) -> bool:
