@@ -1,7 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.live.clock import Expected, Repair, RepairKind, Standing, planned_end, standing
@@ -187,7 +187,7 @@ def rooms(draw: st.DrawFn) -> tuple[list[Piece], datetime]:
     return pieces, now
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_every_repair_fits_and_leaves_what_is_protected_alone(room: tuple[list[Piece], datetime]) -> None:
     items, at_now = room
@@ -230,7 +230,7 @@ def test_every_repair_fits_and_leaves_what_is_protected_alone(room: tuple[list[P
         }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_shortening_takes_in_proportion_and_no_more_than_is_needed(room: tuple[list[Piece], datetime]) -> None:
     items, at_now = room
@@ -256,7 +256,7 @@ def test_shortening_takes_in_proportion_and_no_more_than_is_needed(room: tuple[l
             assert abs(cut.won - won * room_of[cut.item] / total) < 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_with_an_hour_of_delay_there_is_a_repair(room: tuple[list[Piece], datetime]) -> None:
     items, at_now = room
