@@ -20,11 +20,11 @@ AGAIN = 10**12
 ONE_ORGANISATION = 10**6
 EARLIER = 1
 
-LOOKS = 60_000
-"""How many exchanges are weighed before we settle for what there is: two tenths of a second."""
+LOOKS = 90_000
+"""How many exchanges are weighed before we settle for what there is: some tenths of a second."""
 
-NO_LUCK = 1_200
-"""After so many turns without a better arrangement we stop looking."""
+NO_LUCK, NO_LUCK_AGAIN = 1_200, 5_000
+"""After so many turns without a better arrangement we stop looking; later while people still meet twice."""
 
 LARGE_GROUP = 16
 """From so many people on, threes and fours are offered: nobody wants to introduce themselves for an hour."""
@@ -245,7 +245,11 @@ class _Room:
         numbers = list(range(len(self.rounds)))
         rests_until: dict[tuple[int, int], int] = defaultdict(int)
         turn, lucky_turn, lowest = 0, 0, cost
-        while looks > 0 and cost > 0 and turn - lucky_turn < NO_LUCK:
+        while looks > 0 and cost > 0:
+            # In one round of groups nobody meets twice.
+            hopes = NO_LUCK_AGAIN if lowest >= AGAIN // 2 and len(numbers) > 1 else NO_LUCK
+            if turn - lucky_turn >= hopes:
+                break
             turn += 1
             looks -= len(self.people)
             chance.shuffle(numbers)

@@ -70,7 +70,7 @@ def arrangements(keys: tuple[int, ...], sizes: tuple[int, ...]) -> Iterator[tupl
 
 
 @given(rooms(), st.integers(0, 12), st.sampled_from([2, 3, 4]), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_round_seats_everybody_once_and_nobody_alone(
     room: list[Someone], count: int, size: int, seed: int
 ) -> None:
@@ -82,7 +82,7 @@ def test_every_round_seats_everybody_once_and_nobody_alone(
 
 
 @given(st.data(), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_same_people_and_seed_give_the_same_rounds_and_groups_in_whatever_order_they_come(
     data: st.DataObject, seed: int
 ) -> None:
@@ -96,7 +96,7 @@ def test_the_same_people_and_seed_give_the_same_rounds_and_groups_in_whatever_or
 
 
 @given(st.integers(1, 16), st.integers(0, 31), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_in_an_even_group_everybody_can_meet_everybody_without_one_pair_twice(half: int, count: int, seed: int) -> None:
     room = people(2 * half)
     rounds = make_rounds(room, min(count, 2 * half - 1), seed=seed)
@@ -104,7 +104,7 @@ def test_in_an_even_group_everybody_can_meet_everybody_without_one_pair_twice(ha
 
 
 @given(st.integers(4, 14), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_an_odd_group_has_a_trio_and_no_pair_twice_in_half_of_its_rounds(half: int, seed: int) -> None:
     rounds = make_rounds(people(2 * half + 1), half, seed=seed)
     assert set(meetings(rounds).values()) == {1}
@@ -112,7 +112,7 @@ def test_an_odd_group_has_a_trio_and_no_pair_twice_in_half_of_its_rounds(half: i
 
 
 @given(st.data(), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_small_room_gets_the_best_that_exists(data: st.DataObject, seed: int) -> None:
     """All ways to play two rounds are tried: none repeats less, nor, with as few repeats, puts fewer colleagues together."""
     room = data.draw(rooms(least=2, most=7))
@@ -123,7 +123,7 @@ def test_a_small_room_gets_the_best_that_exists(data: st.DataObject, seed: int) 
 
 
 @given(st.data(), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_three_rounds_of_six_get_the_best_that_exists(data: st.DataObject, seed: int) -> None:
     room = data.draw(rooms(least=6, most=6))
     met = some_pairs(room, data.draw)
@@ -155,7 +155,7 @@ def test_who_met_in_an_earlier_session_meets_others_now() -> None:
 
 
 @given(st.integers(8, 20), st.integers(1, 3), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_leaver_or_latecomer_changes_only_the_rounds_to_come(number: int, played: int, seed: int) -> None:
     room = people(number)
     so_far = make_rounds(room, 4, seed=seed)[:played]
@@ -204,7 +204,7 @@ def test_groups_are_four_to_eight_when_nothing_is_asked(number: int) -> None:
 
 
 @given(rooms(least=1, most=40), st.one_of(st.none(), st.integers(2, 10)), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_groups_leave_nobody_out_and_spread_each_organisation(room: list[Someone], size: int | None, seed: int) -> None:
     groups = make_groups(room, size=size, seed=seed)
     assert sorted(key for group in groups for key in group) == [one.key for one in room]
@@ -215,7 +215,7 @@ def test_groups_leave_nobody_out_and_spread_each_organisation(room: list[Someone
 
 
 @given(st.data(), seeds)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @example(data=None, seed=1)
 def test_one_wish_of_each_kind_is_granted(data: st.DataObject | None, seed: int) -> None:
     room = people(12, 3) if data is None else data.draw(rooms(least=8, most=24))
