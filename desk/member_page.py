@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from evaluations.models import Invitee, Round
-from networks.models import Participation
+from networks.models import Expectation, GroundRule, Participation
 from reports.models import Edition
 from sessions.models import ActionPoint, AgendaItem, Attendance, Document, Session
 
@@ -44,33 +45,16 @@ class ShortLists:
 
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
     """Ground rules, expectations, open action points and what to prepare: (text, extra) pairs, in one query."""
-    network = participation.network
-    points = ActionPoint.objects.filter(session__network=network, done_at__isnull=True)
-    since = {"session__number__gte": participation.from_session}
-    preparations = (
-        AgendaItem.objects.filter(session=coming).exclude(preparation="") if coming else AgendaItem.objects.none()
-    )
-
-    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "") -> QuerySet:
-        return (
-            queryset.order_by()
-            .annotate(
-                kind_of_row=Value(kind, CharField()),
-                said=F(text),
-                more=F(extra) if extra else Value("", CharField()),
-                place=F("position"),
-                key_of_row=F("pk"),
-            )
-            .values_list("kind_of_row", "said", "more", "place", "key_of_row")
-        )
-
+    network, rows = participation.network, rows_of_lists()
+    prepare = rows["prepare"].filter(session=coming) if coming else rows["prepare"].none()
     found = (
-        rows(network.ground_rules.all(), "rule")
+        rows["rule"]
+        .filter(network=network)
         .union(
-            rows(network.expectations.all(), "expectation"),
-            rows(points.filter(participation=participation), "mine"),
-            rows(points.filter(owner=ActionPoint.Owner.GROUP, **since), "group"),
-            rows(preparations, "prepare", "preparation", "title"),
+            rows["expectation"].filter(network=network),
+            rows["mine"].filter(session__network=network, participation=participation),
+            rows["group"].filter(session__network=network, session__number__gte=participation.from_session),
+            prepare,
             all=True,
         )
         .order_by()
@@ -85,6 +69,33 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
         group_points=lists["group"],
         preparations=lists["prepare"],
     )
+
+
+@cache
+def rows_of_lists() -> dict[str, QuerySet]:
+    """The parts of the short lists, composed once a process and narrowed from there."""
+
+    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "") -> QuerySet:
+        return (
+            queryset.order_by()
+            .annotate(
+                kind_of_row=Value(kind, CharField()),
+                said=F(text),
+                more=F(extra) if extra else Value("", CharField()),
+                place=F("position"),
+                key_of_row=F("pk"),
+            )
+            .values_list("kind_of_row", "said", "more", "place", "key_of_row")
+        )
+
+    points = ActionPoint.objects.filter(done_at__isnull=True)
+    return {
+        "rule": rows(GroundRule.objects.all(), "rule"),
+        "expectation": rows(Expectation.objects.all(), "expectation"),
+        "mine": rows(points, "mine"),
+        "group": rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
+        "prepare": rows(AgendaItem.objects.exclude(preparation=""), "prepare", "preparation", "title"),
+    }
 
 
 def documents_of_member(participation: Participation) -> QuerySet[Document]:
