@@ -96,6 +96,7 @@ def test_wishes_are_followed_at_once_and_wiped_at_the_end() -> None:
     assert not split.wish(places[0].pk, places[0].pk, "samen")
     assert not split.wish(places[0].pk, create_place(create_session(session.network)).pk, "samen")
     split.activity.close(now=NOW)
+    assert not split.wish(places[0].pk, places[3].pk, "samen")
     assert split.wishes.count() == 0
 
 

@@ -194,7 +194,7 @@ class Split(models.Model):
         with transaction.atomic():
             activity = self._change()
             places = Place.objects.filter(session=activity.session_id, pk__in=[one, other])
-            if one == other or places.count() != 2:
+            if not activity.is_open or one == other or places.count() != 2:
                 return False
             low, high = sorted((one, other))
             SubgroupWish.objects.update_or_create(split=self, one_id=low, other_id=high, defaults={"kind": kind})

@@ -16,6 +16,7 @@ from sessions.models import Activity, Place
 
 SLUG = "subgroepen"
 NOT_TWO = "Tik twee namen aan uit verschillende groepen en wissel dan. Er is niets veranderd."
+WISHED_TOO_LATE = "De subgroepen zijn afgerond, dus deze wens is niet bewaard."
 TOO_LATE = "De groepen zijn al aan het werk. Wissel twee namen, of ga eerst terug naar de indeling."
 
 
@@ -77,7 +78,8 @@ def write_wish(request: Request, session_id: int, activity_id: int) -> HttpRespo
         request.POST if request.method == "POST" else None, people=Company.of(split.activity.session_id).here
     )
     if form.is_valid():
-        split.wish(form.cleaned_data["one"], form.cleaned_data["other"], form.cleaned_data["kind"])
+        if not split.wish(form.cleaned_data["one"], form.cleaned_data["other"], form.cleaned_data["kind"]):
+            messages.error(request, WISHED_TOO_LATE)
         return redirect(back_to(split.activity))
     return _page(request, split.activity, form, "wish")
 
