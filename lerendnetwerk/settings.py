@@ -270,7 +270,7 @@ OUTBOX_LINKS = {
 }
 
 # What the worker will make and send by itself, for the page with a network's post: see networks/post.py.
-POST_TO_COME = ["evaluations.asking.reminders_to_come"]
+POST_TO_COME = ["sessions.calendar.reminding.reminders_to_come", "evaluations.asking.reminders_to_come"]
 
 # What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
 # See sessions/activities/face.py.

@@ -37,14 +37,16 @@ class SessionForm(forms.ModelForm):
         help_text="Wie daarna met een gsm binnenkomt, staat op te laat.",
     )
 
-    field_order = ["number", "theme", "day", "start", "end", "place", "host", "new_host", "late_after"]
+    field_order = ["number", "theme", "day", "start", "end", "place", "travel", "host", "new_host", "late_after"]
 
     class Meta:
         model = Session
-        fields = ["number", "theme", "place", "host", "late_after"]
+        fields = ["number", "theme", "place", "travel", "host", "late_after"]
+        widgets = {"travel": forms.Textarea(attrs={"rows": 3})}
         labels = {"number": "Sessie nummer", "host": "Wie is gastheer?"}
         help_texts = {
             "theme": "Schrijf het als een vraag die iemand op maandagochtend zou stellen. Je kan het later nog invullen.",
+            "travel": "Parkeren, trein of bus, welke deur. Staat in de herinnering.",
             "place": "Zoals in een uitnodiging: gebouw, straat, gemeente.",
         }
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, calendar, methods, planning, printing
+from sessions.views import agenda, calendar, methods, planning, printing, reminding
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSION}uitnodigingen/versturen/", calendar.send, name="send_invitations"),
     path("komen/<str:public_id>/<int:session_id>/<str:digest>/<str:answer>/", calendar.answer, name="answer"),
     path("agenda/<str:public_id>/<str:digest>/sessies.ics", calendar.feed, name="feed"),
+    path("netwerken/<int:network_id>/berichten/per-persoon/", reminding.planned, name="planned_mail"),
     path("mijn-agenda/", calendar.my_calendar, name="my_calendar"),
     path("mijn-agenda/kiezen/", calendar.choose, name="choose_calendar"),
     path(AGENDA, agenda.agenda, name="agenda"),

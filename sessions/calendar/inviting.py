@@ -151,7 +151,7 @@ def _invite(session: Session, line: Line, agenda: list[str], now: datetime) -> b
     participation = line.participation
     made = line.invitation or Invitation(session=session, participation=participation)
     before = (made.starts_at, made.ends_at, made.place) if made.pk else None
-    made.tell(session)
+    made.tell(session, now)
     moved = bool(before) and before != (session.starts_at, session.ends_at, session.place)
     if before and before[:2] != (session.starts_at, session.ends_at):
         # Who could not come that day may well come on this one.

@@ -22,6 +22,7 @@ from sessions.models.notes import (
 )
 from sessions.models.place import Place
 from sessions.models.rehearsal import Rehearsal
+from sessions.models.reminder import ReminderPlan, plan_of
 from sessions.models.run import Run
 from sessions.models.seat import Seat
 from sessions.models.session import Session
@@ -49,6 +50,7 @@ __all__ = [
     "Reception",
     "ReceptionPoint",
     "Rehearsal",
+    "ReminderPlan",
     "RoundAnswer",
     "RoundQuestion",
     "Run",
@@ -70,4 +72,5 @@ __all__ = [
     "WallDot",
     "WallMove",
     "WallNote",
+    "plan_of",
 ]

@@ -55,6 +55,7 @@ class Invitation(models.Model):
     starts_at = models.DateTimeField("begin")
     ends_at = models.DateTimeField("einde")
     place = models.CharField("plaats", max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     # Who does not come has an attendance that says so.
     said_yes_at = models.DateTimeField(null=True)
@@ -86,7 +87,7 @@ class Invitation(models.Model):
             session.place,
         )
 
-    def tell(self, session: Session) -> None:
+    def tell(self, session: Session, now: datetime) -> None:
         """Take over when and where; a calendar follows only a higher number. Saves."""
         if self.pk and not self.says(session):
             self.sequence += 1
@@ -94,7 +95,7 @@ class Invitation(models.Model):
             # What was answered was about another moment.
             self.said_yes_at = None
         self.starts_at, self.ends_at, self.place = session.starts_at, session.ends_at, session.place
-        self.called_off_at = None
+        self.told_at, self.called_off_at = now, None
         self.save()
 
     def call_off(self, now: datetime) -> None:

@@ -53,6 +53,7 @@ class Session(models.Model):
     starts_at = models.DateTimeField("begin")
     ends_at = models.DateTimeField("einde")
     place = models.CharField("plaats", max_length=300, blank=True)
+    travel = models.TextField("hoe geraak je er", max_length=1000, blank=True)
     host = models.ForeignKey(
         Organisation,
         verbose_name="gastorganisatie",
@@ -63,6 +64,8 @@ class Session(models.Model):
     )
     # Who joins later than this after the beginning is noted as late.
     late_after = models.PositiveSmallIntegerField("te laat na (minuten)", default=10)
+    # When the one reminder left, so that it never leaves twice.
+    reminded_at = models.DateTimeField(null=True, editable=False)
     # Closing ends the note taking and opens the report; it can be undone.
     closed_at = models.DateTimeField(null=True, editable=False)
     room_code = models.CharField(max_length=8, unique=True, default=new_room_code, editable=False)
@@ -122,7 +125,7 @@ class Session(models.Model):
 
     def plan(self, version: int) -> bool:
         """Save the plan on top of `version`; False when somebody else saved another one in between."""
-        names = ("number", "theme", "starts_at", "ends_at", "place", "host", "late_after")
+        names = ("number", "theme", "starts_at", "ends_at", "place", "travel", "host", "late_after")
         with transaction.atomic():
             rows = Session.objects.filter(pk=self.pk, version=version)
             if rows.update(version=version + 1, **{name: getattr(self, name) for name in names}):

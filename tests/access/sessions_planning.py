@@ -98,6 +98,8 @@ CALENDAR = [
     Row("sessions:answer", "POST", public(302), of_answer("nee"), lambda world: {"answer": "nee"}, actor="visitor"),
     Row("sessions:feed", "GET", public(), of_feed, actor="visitor"),
     Row("sessions:feed", "GET", public(404), wrong_link, actor="visitor"),
+    Row("sessions:planned_mail", "GET", facilitator_only(), of_network),
+    Row("sessions:planned_mail", "POST", facilitator_only(302), of_network, lambda world: {"days_before": 3}),
     Row("sessions:my_calendar", "GET", any_member()),
     Row("sessions:choose_calendar", "POST", any_member(302), data=lambda world: {"choice": "agendalink"}),
 ]

@@ -1,0 +1,123 @@
+"""The one reminder before a session: made by the worker, for who is expected and did not say otherwise."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.template.loader import render_to_string
+
+from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.templatetags.look import clock, short_day
+from networks.mail import mail_participation
+from networks.models import GroundRule, Network
+from networks.post import ToCome
+from sessions.calendar.inviting import Line, lines_of, name_of
+from sessions.models import AgendaItem, Invitation, Session, plan_of
+
+# A reminder that comes after this is no help any more.
+LATEST = timedelta(hours=12)
+FURTHEST = timedelta(days=38)
+
+
+def to_remind(now: datetime) -> QuerySet[Session]:
+    """Sessions whose reminder is still to leave: only once the group was invited."""
+    return (
+        Session.objects.filter(
+            Exists(Invitation.objects.standing().filter(session=OuterRef("pk"))),
+            reminded_at=None,
+            closed_at=None,
+            starts_at__gt=now + LATEST,
+            starts_at__lt=now + FURTHEST,
+            network__is_rehearsal=False,
+        )
+        .select_related("host", "network__programme", "network__reminder_plan")
+        .order_by("starts_at")
+    )
+
+
+def send_due_session_reminders(now: datetime) -> int:
+    """Returns how many mails."""
+    sent = 0
+    for session in to_remind(now):
+        moment = plan_of(session.network).moment(session)
+        if moment is None or moment > now:
+            continue
+        with transaction.atomic():
+            if Session.objects.filter(pk=session.pk, reminded_at=None).update(reminded_at=now):
+                sent += remind(session, moment, now)
+    return sent
+
+
+def gets_reminder(line: Line, moment: datetime) -> bool:
+    """Not who let know that she does not come, nor who was told of this date only after the reminder's moment."""
+    told_at = line.invitation.told_at if line.invitation else None
+    return (
+        line.has_address and line.participation.takes_part and not line.state and (told_at is None or told_at < moment)
+    )
+
+
+def remind(session: Session, moment: datetime, now: datetime) -> int:
+    blocks = list(AgendaItem.objects.filter(session=session).values_list("title", "preparation"))
+    rules = list(GroundRule.objects.filter(network=session.network_id).values_list("text", flat=True))
+    mails = [
+        mail_participation(
+            line.participation,
+            occasion=f"session-reminder:{session.pk}",
+            subject=subject_of(session),
+            text=render_to_string(
+                "sessions/mail/reminder.txt",
+                {
+                    "session": session,
+                    "network": session.network,
+                    "first_name": line.participation.person.first_name,
+                    "agenda": [title for title, _ in blocks],
+                    "preparations": [preparation for _, preparation in blocks if preparation],
+                    "rules": rules,
+                    "comes": line.comes,
+                    "yes": f"{{ik_kom_link:{session.pk}}}",
+                    "no": f"{{ik_kom_niet_link:{session.pk}}}",
+                },
+            ),
+            not_before=now,
+            now=now,
+        )
+        for line in lines_of(session)
+        if gets_reminder(line, moment)
+    ]
+    return len([mail for mail in mails if mail])
+
+
+def subject_of(session: Session) -> str:
+    return f"{short_day(session.starts_at)}, {clock(session.starts_at)} uur: {name_of(session)}"
+
+
+def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
+    """For the page with the network's post."""
+    return [
+        ToCome(
+            at=max(moment, now),
+            subject=f"Herinnering: {subject_of(session)}",
+            to="Aan wie verwacht is en niet liet weten dat het niet lukt.",
+        )
+        for session in to_remind(now).filter(network=network)
+        if (moment := plan_of(session.network).moment(session))
+    ]
+
+
+def planned_per_person(network: Network, now: datetime) -> dict[int, list[tuple[datetime, str, bool]]]:
+    """For each participation what it still gets: (when, subject, already made)."""
+    planned: dict[int, list[tuple[datetime, str, bool]]] = {}
+    waiting = OutgoingMail.objects.filter(scope=network.mail_scope, state__in=["klaar", "concept"])
+    for recipient, at, subject in waiting.values_list("recipient", "not_before", "subject"):
+        kind, _, number = recipient.partition(":")
+        if kind == "participation" and number.isdecimal():
+            planned.setdefault(int(number), []).append((max(at, now), subject, True))
+    # The next session only: what comes after may still change.
+    for session in to_remind(now).filter(network=network)[:1]:
+        if moment := plan_of(session.network).moment(session):
+            for line in lines_of(session):
+                if gets_reminder(line, max(moment, now)):
+                    planned.setdefault(line.participation.pk, []).append(
+                        (max(moment, now), f"Herinnering: {subject_of(session)}", False)
+                    )
+    return {key: sorted(mails) for key, mails in planned.items()}

@@ -1,0 +1,45 @@
+"""Which mails leave by themselves around the sessions of a network, and to whom."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from lerendnetwerk.doors import Request, Staff, door
+from networks.access import network_for
+from sessions.calendar.reminding import planned_per_person
+from sessions.models import ReminderPlan
+
+
+class ReminderForm(forms.ModelForm):
+    class Meta:
+        model = ReminderPlan
+        fields = ["days_before", "weekday"]
+        labels = {"days_before": "Hoeveel dagen voor de sessie?", "weekday": "Liefst op"}
+        help_texts = {
+            "days_before": "Kies 0 voor geen herinnering.",
+            "weekday": "Dan vertrekt ze op de laatste zo'n dag die minstens zo lang voor de sessie valt, om 9.00 uur.",
+        }
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def planned(request: Request, network_id: int) -> HttpResponse:
+    """All mails that are planned, per person; and when the reminder leaves."""
+    network = network_for(request.actor, network_id)
+    plan = ReminderPlan.objects.filter(network=network).first() or ReminderPlan(network=network)
+    form = ReminderForm(request.POST if request.method == "POST" else None, instance=plan)
+    if request.method == "POST" and form.is_valid():
+        ReminderPlan.objects.update_or_create(network=network, defaults=form.cleaned_data)
+        messages.success(request, "De herinnering is ingesteld.")
+        return redirect("sessions:planned_mail", network.pk)
+    mails = planned_per_person(network, timezone.now())
+    people = network.participations.taking_part().with_people()
+    context = {
+        "network": network,
+        "form": form,
+        "people": [(one, mails.get(one.pk, [])) for one in people],
+    }
+    return render(request, "sessions/calendar/planned.html", context, status=422 if form.errors else 200)
