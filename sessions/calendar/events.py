@@ -1,10 +1,12 @@
 """A session as calendars read it (RFC 5545 and 5546). Never with a personal link: calendars are shared."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
+# icalendar is imported where it writes: it weighs 5 MB, and few pages of a web worker need it.
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone, vCalAddress
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 PRODUCT = "-//lerendnetwerk//sessies//NL"
@@ -12,8 +14,10 @@ PRODUCT = "-//lerendnetwerk//sessies//NL"
 type Call = Literal["REQUEST", "CANCEL"]
 
 
-def brussels() -> Timezone:
+def brussels() -> "Timezone":
     """Winter and summer time as they are since 1996; written out, so that a calendar need not know the zone."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
     zone = Timezone()
     zone.add("tzid", BRUSSELS.key)
     for kind, name, before, after, month in (
@@ -40,7 +44,9 @@ def event(
     place: str,
     description: str,
     now: datetime,
-) -> Event:
+) -> "Event":
+    from icalendar import Event
+
     made = Event()
     made.add("uid", uid)
     made.add("sequence", sequence)
@@ -57,8 +63,10 @@ def event(
     return made
 
 
-def invitation(call: Call, made: Event, *, organiser: tuple[str, str], attendee: tuple[str, str]) -> str:
+def invitation(call: Call, made: "Event", *, organiser: tuple[str, str], attendee: tuple[str, str]) -> str:
     """The event as a call to one person; `organiser` and `attendee` are (name, address)."""
+    from icalendar import vText
+
     made.add("organizer", _person(*organiser))
     guest = _person(*attendee)
     guest.params["ROLE"] = vText("REQ-PARTICIPANT")
@@ -70,7 +78,9 @@ def invitation(call: Call, made: Event, *, organiser: tuple[str, str], attendee:
     return written([made], call)
 
 
-def written(events: list[Event], call: str = "PUBLISH", name: str = "") -> str:
+def written(events: "list[Event]", call: str = "PUBLISH", name: str = "") -> str:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -86,7 +96,9 @@ def written(events: list[Event], call: str = "PUBLISH", name: str = "") -> str:
     return calendar.to_ical().decode()
 
 
-def _person(name: str, address: str) -> vCalAddress:
+def _person(name: str, address: str) -> "vCalAddress":
+    from icalendar import vCalAddress, vText
+
     person = vCalAddress(f"mailto:{address}")
     if name:
         # A name in a parameter may hold no quotation mark and no line end (RFC 5545, 3.1).

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("weasyprint", "openpyxl", "xlsxwriter", "PIL", "fontTools", "lxml")
+HEAVY = ("weasyprint", "openpyxl", "xlsxwriter", "PIL", "fontTools", "lxml", "icalendar")
 ALL_VIEWS = f"""
 import sys
 from lerendnetwerk.wsgi import application
@@ -21,6 +21,6 @@ print(*[name for name in {HEAVY} if name in sys.modules])
 """
 
 
-def test_starting_the_web_part_loads_no_library_for_pdf_photos_or_workbooks() -> None:
+def test_starting_the_web_part_loads_no_library_for_pdf_photos_workbooks_or_calendars() -> None:
     started = subprocess.run([sys.executable, "-c", ALL_VIEWS], cwd=ROOT, capture_output=True, text=True, check=True)
     assert started.stdout.split() == []
