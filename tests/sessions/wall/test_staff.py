@@ -53,6 +53,22 @@ def test_paper_may_still_be_typed_after_closing(facilitator: Client, session: Se
     assert "Nog een" in facilitator.get(response.url).content.decode()
 
 
+def test_a_closed_wall_may_still_be_sorted_and_taken_along(facilitator: Client, session: Session) -> None:
+    wall = hang(session)
+    put(wall, "Tijd en rust", "rust")
+    wall.activity.close(now=factories.NOW)
+    page = facilitator.get(reverse("sessions:activity", args=[session.pk, wall.activity.pk])).content.decode()
+    assert ("Maak van Tijd en rust" in page, "Hierheen" in page, "Stippen per persoon" in page) == (True, True, False)
+
+
+def test_what_was_never_revealed_stays_hidden_after_closing(facilitator: Client, session: Session) -> None:
+    wall = hang(session, hidden=True)
+    wall.write("k1", "geheim")
+    wall.activity.close(now=factories.NOW)
+    page = facilitator.get(reverse("sessions:activity", args=[session.pk, wall.activity.pk])).content.decode()
+    assert ("geheim" in page, "Open de wand opnieuw" in page) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
