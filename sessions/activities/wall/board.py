@@ -156,6 +156,6 @@ def lines(column: Column) -> list[str]:
     """Each note, with the reactions to it on the same line."""
     texts = []
     for branch in column.notes:
-        said = [branch.note.text, *(f"↳ {one.note.text}" for one in branch.flat() if one.note.text)]
+        said = [branch.note.text, *(f"(reactie: {one.note.text})" for one in branch.flat() if one.note.text)]
         texts.append(" ".join(text for text in said if text))
     return [text for text in texts if text]

@@ -203,7 +203,7 @@ def test_the_report_has_no_names_no_hidden_notes_and_reactions_with_their_note(s
     assert part["title"] == "Wat maakt praten moeilijk?"
     assert part["data"] == [
         {"title": "Tijd", "items": ["rust"]},
-        {"title": "Nog niet gegroepeerd", "items": ["een ↳ ja, maar"]},
+        {"title": "Nog niet gegroepeerd", "items": ["een (reactie: ja, maar)"]},
     ]
 
 
