@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluations.models import Round
 from sessions.activities.face import Kind
+from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models import Activity, AgendaItem, Place, Session
 from sessions.models.activity import AnotherIsOpenError
 
@@ -32,10 +33,16 @@ class EvaluationLive(Kind):
 
     def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
         """A button to the form, for who is asked and has not answered; everybody else may put the phone away."""
+        return self.gsm_idle(activity.session, place)
+
+    # It stays open for days, also when the screens of the room show something else.
+    idles = True
+
+    def gsm_idle(self, session: Session, place: Place) -> dict[str, Any] | None:
         if place.participation_id is None or place.name:
             return None
         asked = Round.objects.running().filter(
-            session=activity.session_id, invitees__participation=place.participation_id, invitees__answered=False
+            session=session.pk, invitees__participation=place.participation_id, invitees__answered=False
         )
         return {} if asked.exists() else None
 
@@ -54,6 +61,8 @@ def show_in_room(session: Session, *, now: datetime) -> bool:
     try:
         Activity.objects.start(session, EvaluationLive.slug, key=EvaluationLive.slug, now=now, item=item)
     except AnotherIsOpenError:
+        # Who has nothing to do in what runs, may answer already.
+        raise_revisions(session.pk, *ALL_SCREENS)
         return False
     return True
 

@@ -114,6 +114,8 @@ class Kind:
     offered: ClassVar[bool] = True
     """Whether the regie offers to start it; what has its own way to start says no."""
 
+    idles: ClassVar[bool] = False
+    """Whether it has something for a phone also when it is not the activity that runs; one query on each idle phone."""
     every: ClassVar[int] = 15
     """Regie and scherm look again after so many seconds, also when nothing was raised; for what changes without a write."""
 
@@ -183,6 +185,10 @@ class Kind:
         """What `gsm` says, completed with what only this browser knows (its cookies): the server keeps no such list.
         Together with `gsm` at most two queries."""
         return {}
+
+    def gsm_idle(self, session: "Session", place: "Place") -> dict[str, Any] | None:
+        """What this person may still do while nothing runs; None: nothing. Only asked of a kind with `idles`."""
+        return None
 
     def ready(self, activity: "Activity") -> Ready | None:
         """At most one query; None where it makes no sense."""

@@ -245,8 +245,18 @@ def gsm_context(
         # A participant's is that of the evaluation too, so that *ik ben iemand anders* wipes both.
         "data_user": f"z{place.pk}" if place.name or place.is_guest else f"p{place.participation_id}",
         "dark": False,
-        **activity_context(current, Screen.GSM, place, cookies),
+        **(activity_context(current, Screen.GSM, place, cookies) if current else idle_context(session, place)),
     }
+
+
+def idle_context(session: Session, place: Place) -> dict[str, Any]:
+    """Nothing runs; perhaps something is left to do all the same."""
+    context = activity_context(None, Screen.GSM)
+    for kind in kinds().values():
+        says = kind.gsm_idle(session, place) if kind.idles else None
+        if says is not None:
+            return {**context, **says, "kind": kind, "part": kind.template(Screen.GSM)}
+    return context
 
 
 def ready_words(ready: Ready | None) -> str:

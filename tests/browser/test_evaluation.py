@@ -67,7 +67,7 @@ def test_five_phones_join_and_answer_and_one_comes_back_from_a_dead_spot(
     people = names(session)
     phones = [new_phone() for _ in range(5)]
     join(phones[0], live_server, session, people[0])
-    expect(phones[0].get_by_role("heading", name="Je bent binnen")).to_be_visible()
+    expect(phones[0].get_by_role("heading", name=f"Dag {people[0].person.first_name}")).to_be_visible()
 
     screen.goto(live_server.url + reverse("evaluations:round", args=[session.pk]))
     screen.get_by_role("button", name="Evaluatie openen").click()
@@ -75,10 +75,12 @@ def test_five_phones_join_and_answer_and_one_comes_back_from_a_dead_spot(
     expect(screen.get_by_text(f"{session.room_code[:3]} {session.room_code[3:]}")).to_be_visible()
 
     # The phone that lay on the table notices by itself.
-    expect(phones[0].get_by_role("heading", name="Hoe was het vandaag?")).to_be_visible()
+    expect(phones[0].get_by_role("heading", name="Hoe was het vandaag")).to_be_visible()
     for phone, who in zip(phones[1:], people[1:5], strict=True):
         join(phone, live_server, session, who)
     lost = phones[4]
+    for phone in phones:
+        phone.get_by_role("link", name="Vul de evaluatie in").tap()
     for number, phone in enumerate(phones[:4]):
         answer(phone, 5 + number)
         phone.get_by_role("button", name="Verstuur").tap()
@@ -119,7 +121,7 @@ def test_who_has_no_known_number_comes_in_with_one_tap(
     phone.get_by_role("button", name="Vraag het aan de facilitator").tap()
     expect(phone.get_by_role("heading", name="Even wachten")).to_be_visible()
     table.get_by_role("button", name=f"Laat binnen {who.person.name}").click()
-    expect(phone.get_by_role("heading", name="Je bent binnen")).to_be_visible()
+    expect(phone.get_by_role("heading", name=f"Dag {who.person.first_name}")).to_be_visible()
 
 
 def test_the_form_works_with_the_keyboard_and_without_script(
@@ -133,6 +135,7 @@ def test_the_form_works_with_the_keyboard_and_without_script(
     phone.get_by_role("link", name=names(session)[0].person.name).press("Enter")
     phone.get_by_label("De laatste drie cijfers").fill("123")
     phone.keyboard.press("Enter")
+    phone.get_by_role("link", name="Vul de evaluatie in").press("Enter")
     expect(phone.get_by_role("heading", name="Hoe was het vandaag?")).to_be_visible()
     phone.get_by_role("radio", name="0", exact=True).first.focus()
     phone.keyboard.press("Space")

@@ -56,6 +56,13 @@ def test_closing_takes_it_off_the_screens(world: World) -> None:
     assert "Leg je gsm even weg" in page(one, "/zaal/nu/")
 
 
+def test_off_the_screens_it_still_waits_on_the_phone_of_who_did_not_answer(world: World) -> None:
+    (one,) = phones(world, 1)
+    open_it(world)
+    Activity.objects.open().get().close(now=factories.NOW)
+    assert "Vul de evaluatie in" in page(one, "/zaal/nu/")
+
+
 def test_another_activity_goes_first_and_opening_again_shows_it(world: World) -> None:
     phones(world, 1)
     running = factories.create_activity(world.session, "aankomstrondje")

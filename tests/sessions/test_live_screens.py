@@ -120,7 +120,7 @@ def test_a_screen_costs_the_same_for_one_and_for_fifteen(world: World) -> None:
         factories.create_agenda_item(world.session)
         factories.create_ground_rule(world.network)
         factories.create_place(world.session, name="Hilde Maes")
-    assert [count_queries(client, url) for client, url in urls] == before == [5, 5, 3]
+    assert [count_queries(client, url) for client, url in urls] == before == [5, 5, 4]
 
 
 def test_the_same_participant_in_another_session_has_another_place(world: World) -> None:
