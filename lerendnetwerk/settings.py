@@ -265,6 +265,7 @@ OUTBOX_LINKS = {
     "{evaluatie_link}": "evaluations.asking.evaluation_link_for",
     # With a number: about one session.
     "{ik_kom_link:}": "sessions.calendar.links.coming_link_for",
+    "{datums_link:}": "sessions.calendar.polling.poll_link_for",
     "{ik_kom_niet_link:}": "sessions.calendar.links.staying_away_link_for",
     "{afmelden_link}": "networks.announcement.mailing.opt_out_link_for",
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, calendar, methods, planning, printing, reminding
+from sessions.views import agenda, calendar, methods, planning, polls, printing, reminding
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("komen/<str:public_id>/<int:session_id>/<str:digest>/<str:answer>/", calendar.answer, name="answer"),
     path("agenda/<str:public_id>/<str:digest>/sessies.ics", calendar.feed, name="feed"),
     path("netwerken/<int:network_id>/berichten/per-persoon/", reminding.planned, name="planned_mail"),
+    path(f"{NETWORK}datumprikker/", polls.polls, name="polls"),
+    path("datumprikkers/<int:poll_id>/", polls.poll, name="poll"),
+    path("datumprikkers/<int:poll_id>/kies/<int:slot_id>/", polls.choose_slot, name="choose_slot"),
+    path("datums/<str:public_id>/<int:poll_id>/<str:digest>/", polls.vote, name="vote"),
     path("mijn-agenda/", calendar.my_calendar, name="my_calendar"),
     path("mijn-agenda/kiezen/", calendar.choose, name="choose_calendar"),
     path(AGENDA, agenda.agenda, name="agenda"),

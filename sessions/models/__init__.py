@@ -10,6 +10,7 @@ from sessions.models.agenda import AgendaItem, Method
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
+from sessions.models.hosting import Host, Turn, turns_of
 from sessions.models.invitation import CalendarFeed, Invitation
 from sessions.models.notes import (
     ActionPoint,
@@ -21,6 +22,7 @@ from sessions.models.notes import (
     SummaryPoint,
 )
 from sessions.models.place import Place
+from sessions.models.poll import DatePoll, PollSlot, SlotChoice, Tally, Voter, best_first
 from sessions.models.rehearsal import Rehearsal
 from sessions.models.reminder import ReminderPlan, plan_of
 from sessions.models.run import Run
@@ -38,14 +40,17 @@ __all__ = [
     "CheckWord",
     "Clock",
     "ClusterOutcome",
+    "DatePoll",
     "Decision",
     "Document",
     "ExpectationReview",
+    "Host",
     "Invitation",
     "Method",
     "Note",
     "Photo",
     "Place",
+    "PollSlot",
     "Question",
     "Reception",
     "ReceptionPoint",
@@ -56,6 +61,7 @@ __all__ = [
     "Run",
     "Seat",
     "Session",
+    "SlotChoice",
     "SpeedDate",
     "SpeedDating",
     "SpeedDatingLine",
@@ -67,10 +73,15 @@ __all__ = [
     "Substitute",
     "SummaryPoint",
     "TableRound",
+    "Tally",
+    "Turn",
+    "Voter",
     "Wall",
     "WallCluster",
     "WallDot",
     "WallMove",
     "WallNote",
+    "best_first",
     "plan_of",
+    "turns_of",
 ]

@@ -4,7 +4,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sessions.calendar.links import answer_url, feed_path
-from sessions.models import Method, Session
+from sessions.calendar.polling import poll_url
+from sessions.models import DatePoll, Method, Session
 from tests.access.row import Row, any_member, any_staff, facilitator_only, public
 from tests.world import World
 
@@ -91,6 +92,52 @@ def wrong_link(world: World) -> Mapping[str, object]:
     return {**of_feed(world), "digest": "x" * 16}
 
 
+def of_poll(world: World) -> Mapping[str, object]:
+    return {"poll_id": poll_in(world).pk}
+
+
+def poll_in(world: World) -> DatePoll:
+    starts_at = world.session.starts_at + timedelta(weeks=9)
+    return DatePoll.start(
+        world.network, "sessie 9", [(starts_at, starts_at + timedelta(hours=3))], key="proef", now=starts_at
+    )[0]
+
+
+def of_slot(world: World) -> Mapping[str, object]:
+    return {**of_poll(world), "slot_id": poll_in(world).slots.get().pk}
+
+
+def of_vote(world: World) -> Mapping[str, object]:
+    parts = poll_url(world.participation, poll_in(world).pk).split("/")
+    return {"public_id": parts[-4], "poll_id": parts[-3], "digest": parts[-2]}
+
+
+NEW_POLL = {
+    "title": "sessie 9",
+    "start": "13:30",
+    "end": "16:30",
+    "day_1": "2027-06-03",
+    "day_2": "2027-06-10",
+    "key": "een",
+}
+
+POLLS = [
+    Row("sessions:polls", "GET", facilitator_only(), of_network),
+    Row("sessions:polls", "POST", facilitator_only(302), of_network, lambda world: NEW_POLL),
+    Row("sessions:poll", "GET", facilitator_only(), of_poll),
+    Row("sessions:choose_slot", "GET", facilitator_only(), of_slot),
+    Row("sessions:choose_slot", "POST", facilitator_only(302), of_slot, lambda world: {"number": 90}),
+    Row("sessions:vote", "GET", public(), of_vote, actor="visitor"),
+    Row(
+        "sessions:vote",
+        "POST",
+        public(302),
+        of_vote,
+        lambda world: {f"slot_{poll_in(world).slots.get().pk}": "ja"},
+        actor="visitor",
+    ),
+]
+
 CALENDAR = [
     Row("sessions:invitations", "GET", facilitator_only(), of_session),
     Row("sessions:send_invitations", "POST", facilitator_only(302), of_session),
@@ -104,4 +151,4 @@ CALENDAR = [
     Row("sessions:choose_calendar", "POST", any_member(302), data=lambda world: {"choice": "agendalink"}),
 ]
 
-ROWS: list[Row] = [*PLANNING, *CALENDAR, *AGENDA, *METHODS]
+ROWS: list[Row] = [*PLANNING, *CALENDAR, *POLLS, *AGENDA, *METHODS]

@@ -1,0 +1,97 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lerendnetwerk.outbox.models import OutgoingMail
+from sessions.calendar.polling import poll_url, send_due_poll_reminders
+from sessions.models import DatePoll, Host, Session
+from tests import factories
+from tests.world import World
+
+DAYS = {"day_1": "2036-06-03", "day_2": "2036-06-10", "day_3": "2036-06-17"}
+FORM = {"title": "sessie 2", "start": "13:30", "end": "16:30", "key": "een", **DAYS}
+
+
+def path(url: str) -> str:
+    return "/" + url.split("/", 3)[3]
+
+
+@pytest.fixture
+def host(world: World) -> Host:
+    return Host.objects.create(
+        network=world.network,
+        organisation=factories.create_organisation(world.programme, "Kringhuis"),
+        contact_name="Lut Maes",
+        contact_email="lut@kringhuis.example",
+    )
+
+
+@pytest.fixture
+def poll(world: World, host: Host) -> DatePoll:
+    url = reverse("sessions:polls", args=[world.network.pk])
+    for _ in range(2):
+        assert world.client("facilitator").post(url, FORM).status_code == 302
+    return DatePoll.objects.get()
+
+
+def asked() -> list[tuple[str, str]]:
+    return list(OutgoingMail.objects.filter(topic__startswith="date-poll:").values_list("recipient", "occasion"))
+
+
+def test_from_a_question_to_a_planned_session_with_invitations(world: World, host: Host, poll: DatePoll) -> None:
+    one = world.participation
+    assert asked() == [(one.recipient, f"date-poll:{poll.pk}:v1"), (host.recipient, f"date-poll:{poll.pk}:v1")]
+    first, second, third = poll.slots.all()
+    assert first.starts_at == datetime(2036, 6, 3, 11, 30, tzinfo=UTC)
+    visitor = Client()
+    for voter, says in ((one, ("nee", "als-het-moet", "ja")), (host, ("ja", "ja", "nee"))):
+        url = path(poll_url(voter, poll.pk))
+        assert visitor.get(url).status_code == 200
+        data = {f"slot_{slot.pk}": word for slot, word in zip((first, second, third), says, strict=True)}
+        assert visitor.post(url, data | {f"slot_{third.pk}": "misschien"}).status_code == 422
+        assert visitor.post(url, data).status_code == 302
+    assert "je antwoord is bewaard" in visitor.get(url).content.decode()
+    staff = world.client("facilitator")
+    page = staff.get(reverse("sessions:poll", args=[poll.pk])).content.decode()
+    order = [page.index(day) for day in ("dinsdag 10 juni 2036", "dinsdag 3 juni 2036", "dinsdag 17 juni 2036")]
+    assert order == sorted(order) and "Iedereen antwoordde." in page
+    assert f"kan niet: {one.name}" in page and "kan niet: Lut Maes (gastheer)" in page
+    choose = reverse("sessions:choose_slot", args=[poll.pk, second.pk])
+    assert one.name in staff.get(choose).content.decode()
+    assert staff.post(choose, {"number": "1", "place": ""}).status_code == 422
+    for _ in range(2):
+        assert staff.post(choose, {"number": "2", "place": "Kringhuis, Aalst"}).status_code == 302
+    session = Session.objects.get(number=2)
+    assert (session.starts_at, session.place) == (second.starts_at, "Kringhuis, Aalst")
+    (invitation,) = OutgoingMail.objects.filter(topic=f"invite:{session.pk}")
+    assert (invitation.recipient, "METHOD:REQUEST" in invitation.calendar) == (one.recipient, True)
+    assert "De dag is gekozen" in visitor.get(url).content.decode()
+    assert poll.vote(one, {}) is False
+
+
+def test_who_is_missing_gets_one_reminder(world: World, host: Host, poll: DatePoll) -> None:
+    poll.vote(host, dict.fromkeys(poll.slots.all(), "ja"))
+    later = poll.opened_at + timedelta(days=3)
+    assert send_due_poll_reminders(later - timedelta(minutes=1)) == 0
+    assert (send_due_poll_reminders(later), send_due_poll_reminders(later)) == (1, 0)
+    assert [one for one in asked() if one[1].endswith("v2")] == [
+        (world.participation.recipient, f"date-poll:{poll.pk}:v2")
+    ]
+
+
+def test_the_link_of_one_poll_opens_no_other(world: World, poll: DatePoll) -> None:
+    url = path(poll_url(world.participation, poll.pk))
+    assert Client().get(re.sub(rf"/{poll.pk}/", f"/{poll.pk + 1}/", url)).status_code == 404
+    world.participation.stop()
+    assert Client().get(url).status_code == 404
+
+
+def test_two_days_at_least_in_an_order_that_can_be(world: World) -> None:
+    url = reverse("sessions:polls", args=[world.network.pk])
+    answer = world.client("facilitator").post(url, FORM | {"day_2": "", "end": "10:00"})
+    assert answer.status_code == 422
+    assert "Het einde moet na het begin komen." in answer.content.decode()
+    assert not DatePoll.objects.exists()
