@@ -17,7 +17,7 @@ from tests import factories
 from tests.browser.axe import sideways, violations
 from tests.world import client_of_staff, client_with_seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 # Twenty, and what the machine took.
 LATE = re.compile(r"2\d minuten achter op schema; we eindigen om")
 # 37 minutes and a half fast, from before the page looks at its clock for the first time.

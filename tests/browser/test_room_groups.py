@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser.axe import sideways, violations
 from tests.world import client_of_staff, client_with_seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 NAMES = ("Fatma", "Joris", "Els", "Bram", "Nele", "Karim")
 
 

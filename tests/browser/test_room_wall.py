@@ -18,7 +18,7 @@ from tests import factories
 from tests.browser.axe import sideways, violations
 from tests.world import client_of_staff, client_with_seat
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 TREES = Path(__file__).parent / "wall_trees.txt"
 QUESTION = "Wat maakt praten over een ongeval moeilijk?"
