@@ -256,6 +256,7 @@ def join_and_answer(phone: Page, site: Site, session: Session, first_name: str, 
     phone.get_by_role("link", name=who.person.name).tap()
     phone.get_by_label("De laatste drie cijfers van je gsm-nummer").fill(who.phone.replace(" ", "")[-3:])
     phone.get_by_role("button", name="Ga binnen").tap()
+    phone.get_by_role("link", name="Vul de evaluatie in").tap()
     fill_in(phone, content)
 
 
