@@ -1,0 +1,245 @@
+"""The web server is killed in the middle of a wall and of a vote: what a phone showed as saved is there, once."""
+
+import http.client
+import os
+import random
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookiejar import Cookie, CookieJar
+from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.server import ROOT, free_port, web_settings
+from lerendnetwerk.doors import Seat as SeatActor
+from sessions.activities.wall.models import Wall, WallCluster, WallDot
+from sessions.models import Place
+from tests import factories
+from tests.outbox.test_faults import database_url
+from tests.sessions.wall.walls import hang
+from tests.world import build_world
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+PHONES, NOTES, GROUPS, TAPS = 6, 8, 4, 12
+# What fetch() makes of it when nobody answers, or half an answer comes.
+NO_ANSWER = (OSError, http.client.HTTPException)
+
+
+class WebServer:
+    """Granian as deploy/web.env has it, in a process group of its own: killing that group is pulling the plug."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.log = folder / "web.log"
+        self.environment = (
+            os.environ
+            | web_settings()
+            | {
+                "DJANGO_SETTINGS_MODULE": "lerendnetwerk.settings",
+                "DATABASE_URL": database_url(),
+                "LN_VAR_DIR": str(folder),
+                # Static files where they are: collecting them would take longer than the test.
+                "LN_MODE": "development",
+            }
+        )
+        self.start()
+
+    def start(self) -> None:
+        granian = Path(sys.executable).with_name("granian")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [granian, "--host", "127.0.0.1", "--port", str(self.port), "lerendnetwerk.wsgi:application"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        assert self.process.wait(20) == -signal.SIGKILL
+
+
+@contextmanager
+def web_server(folder: Path) -> Iterator[WebServer]:
+    server = WebServer(folder)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@dataclass
+class Phone:
+    """What static/room.js does with what must not get lost: a key of its own for each write, the same one again until there is an
+    answer, and *opgeslagen* when the page after it came."""
+
+    place: Place
+    address: str
+    writes: list[tuple[str, dict[str, str | int]]] = field(default_factory=list)
+    saved: list[dict[str, str | int]] = field(default_factory=list)
+    again: int = 0
+    refused: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        seat = factories.create_seat(self.place)
+        store = SessionStore()
+        store[SeatActor.KEY] = {"seat": seat.pk, "device": seat.device}
+        store.create()
+        jar = CookieJar()
+        jar.set_cookie(cookie(settings.SESSION_COOKIE_NAME, store.session_key))
+        # Without the proxies of the machine.
+        self.browser = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar)
+        )
+
+    def ask(self, path: str, data: dict[str, str | int] | None = None) -> tuple[int, str]:
+        body = urlencode(data).encode() if data else None
+        try:
+            with self.browser.open(f"{self.address}{path}", body, timeout=8) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read().decode()
+
+    def open(self, until: float) -> None:
+        while True:
+            try:
+                status, self.page = self.ask(reverse("sessions:phone"))
+                break
+            except NO_ANSWER:
+                assert time.monotonic() < until, "the web server does not start"
+                time.sleep(0.1)
+        assert status == 200, self.page
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
+        assert found
+        self.token = found[1]
+
+    def write_all(self, stop: Event) -> None:
+        for path, data in self.writes:
+            while not stop.is_set():
+                try:
+                    status, self.page = self.ask(path, data | {"csrfmiddlewaretoken": self.token})
+                except NO_ANSWER:
+                    status = 0
+                if status == 200:
+                    self.saved.append(data)
+                    break
+                if 400 <= status < 500:
+                    self.refused.append(status)
+                    break
+                self.again += 1
+                stop.wait(0.05)
+
+
+def cookie(name: str, value: str) -> Cookie:
+    return Cookie(
+        0, name, value, None, False, "127.0.0.1", True, False, "/", True, False, None, False, None, None, {}
+    )  # fmt: skip
+
+
+def write_and_kill(phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """All phones write at once; somewhere halfway the plug is pulled, and put back."""
+    stop = Event()
+    threads = [Thread(target=phone.write_all, args=[stop]) for phone in phones]
+    before = sum(len(phone.saved) for phone in phones)
+    total = sum(len(phone.writes) for phone in phones)
+    end = time.monotonic() + 60
+    for thread in threads:
+        thread.start()
+    try:
+        enough = before + total * chance.uniform(0.2, 0.5)
+        while sum(len(phone.saved) for phone in phones) < enough:
+            assert time.monotonic() < end
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.05))
+        server.kill()
+        server.start()
+        for thread in threads:
+            thread.join(end - time.monotonic())
+        assert [thread.is_alive() for thread in threads] == [False] * len(threads)
+    finally:
+        stop.set()
+    # In the middle: writes were under way, and waited for the server to come back.
+    assert sum(phone.again for phone in phones) > 0
+
+
+def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path) -> None:
+    chance = random.Random(23)
+    session = build_world().session
+    wall = hang(session)
+    activity = wall.activity
+    with web_server(tmp_path) as server:
+        address = f"http://127.0.0.1:{server.port}"
+        phones = [Phone(factories.create_place(session), address) for _ in range(PHONES)]
+        until = time.monotonic() + 60
+        for phone in phones:
+            phone.open(until)
+        poll = re.search(r'data-poll="([^"]+)"', phones[0].page)
+        assert poll
+
+        for phone in phones:
+            path = reverse("sessions:wall_write", args=[activity.pk])
+            texts = [f"Briefje {number} van {phone.place.pk}" for number in range(NOTES)]
+            phone.writes = [(path, {"key": secrets.token_hex(8), "text": text}) for text in texts]
+        write_and_kill(phones, server, chance)
+        assert [(len(phone.saved), phone.refused) for phone in phones] == [(NOTES, [])] * PHONES
+        saved = {(note["key"], note["text"]) for phone in phones for note in phone.saved}
+        assert sorted(wall.notes.values_list("key", "text")) == sorted(saved)
+
+        activity.go_to("clusteren", now=timezone.now())
+        groups = [
+            WallCluster.objects.create(wall=wall, key=f"g{n}", name=f"Groepje {n}", position=n) for n in range(GROUPS)
+        ]
+        wall.give_each(10)
+        activity.go_to("stippen", now=timezone.now())
+        given: dict[tuple[int, int], int] = {}
+        for phone in phones:
+            phone.saved.clear()
+            phone.again, phone.writes = 0, []
+            for _ in range(TAPS):
+                group = chance.choice(groups)
+                mine = (phone.place.pk, group.pk)
+                count = sum(number for (place, _), number in given.items() if place == phone.place.pk)
+                given[mine] = max(given.get(mine, 0) + (1 if count < 10 else -1), 0)
+                data: dict[str, str | int] = {"count": given[mine]}
+                phone.writes.append((reverse("sessions:wall_dots", args=[activity.pk, group.pk]), data))
+        write_and_kill(phones, server, chance)
+        assert [(len(phone.saved), phone.refused) for phone in phones] == [(TAPS, [])] * PHONES
+        # As many rows as people and groups, each with what that phone showed last.
+        dots = {
+            (place, group): count for place, group, count in WallDot.objects.values_list("place", "cluster", "count")
+        }
+        assert dots == {mine: count for mine, count in given.items() if count}
+        for phone in phones:
+            left = 10 - sum(count for (place, _), count in dots.items() if place == phone.place.pk)
+            assert ("Al je stippen kleven" if left == 0 else f"Nog {left} ") in phone.page
+
+        # The address that a screen asked before the kills still knows it.
+        status, revision = phones[0].ask(f"{poll[1]}?rev=0")
+        session.run.refresh_from_db()
+        assert (status, revision) == (200, str(session.run.gsm_revision))
+    activity.go_to("klaar", now=timezone.now())
+    assert not WallDot.objects.exists()
+    totals = {group.pk: sum(count for (_, one), count in given.items() if one == group.pk) for group in groups}
+    assert dict(Wall.objects.get().clusters.values_list("pk", "dots")) == totals
+    assert wall.notes.values("key").annotate(times=Count("pk")).filter(times__gt=1).count() == 0
