@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import processes
+from bench import live, processes
+from bench.hall import Screen
 from bench.measuring import Measured, Weight, measure, weigh
-from bench.server import ROOT, production, web_server
+from bench.server import ROOT, Server, production, web_server
 from bench.stage import Page
 from tests.postgres import postgres
 
 # The whole may take this long, and then only the rounds that are begun are finished.
 MOST_SECONDS, QUICK_SECONDS = 200, 60
 MOST_FILES, MOST_PACKED, MOST_FONTS, MOST_MEMORY, MOST_PDF, MOST_MAIL = 4, 40_000, 50_000, 160, 2.0, 1.3
+MOST_POLL, MOST_MACHINE, MOST_WAIT = 1.3, 50, 1.5
 PER_BARE_SESSION = 1
 
 
@@ -33,6 +35,10 @@ class Plan:
     seconds: int
     databases: list[str]
     sizes: list[str]
+    # How long a thousand screens wait, and how long sixty people write; nothing of the rest when `only_room`.
+    idle: int
+    writing: int
+    only_room: bool = False
 
 
 @dataclass
@@ -126,13 +132,17 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
             continue
         title = f"{name}, {'de demo' if size == 'demo' else '200 netwerken'}"
         pages = [Page(**page) for page in json.loads(run(environment, "-m", "bench.stage", size))]
+        hall = json.loads(run(environment, "-m", "bench.hall")) if size == "demo" else None
         database = database_pid(url)
-        left = len(plan.sizes) - number
-        slice_ends = time.monotonic() + (until - time.monotonic()) / left
         with (
             web_server(environment) as app,
             web_server(environment, "bench.bare.settings") as bare,
         ):
+            if hall:
+                judge_room(name, hall, pages[0].path, app, bare, database, plan, verdicts)
+            if plan.only_room:
+                return
+            slice_ends = time.monotonic() + (until - time.monotonic()) / (len(plan.sizes) - number)
             found, rounds = measure(pages, app, bare, database, rounds=plan.rounds, count=plan.count, until=slice_ends)
             show_pages(title, found, rounds)
             judge_pages(title, found, verdicts)
@@ -146,6 +156,50 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
             )
             if name == "SQLite" and size == "demo":
                 judge_weight(title, [weigh(page, app) for page in pages if not page.bare], verdicts)
+
+
+def judge_room(
+    name: str,
+    hall: dict[str, Any],
+    bare_path: str,
+    app: Server,
+    bare: Server,
+    database: int | None,
+    plan: Plan,
+    verdicts: Verdicts,
+) -> None:
+    """Before the pages, so that the thousand were heard of as short ago as in a real afternoon."""
+    idle = live.idle_screens(app, database, hall["idle"], plan.idle)
+    verdicts.add(
+        f"{name}: {idle.screens} wachtende schermen, elk om de 2 s ({idle.cpu_ms:.2f} ms per poll, "
+        f"{idle.answered_a_second:.0f} van {idle.asked_a_second:.0f} per seconde, p95 {idle.p95_ms:.0f} ms)",
+        f"{100 * idle.machine:.0f} % van {live.cores()} kernen",
+        f"{MOST_MACHINE} %",
+        100 * idle.machine <= MOST_MACHINE,
+    )
+    poll = live.poll_beside_bare(app, bare, database, hall["idle"][0], bare_path, rounds=plan.rounds, count=100)
+    verdicts.add(
+        f"{name}: poll van een wachtende gsm ({poll.cpu_ms:.2f} ms) naast de kale view met 1 query ({poll.bare_ms:.2f} ms)",
+        f"{poll.ratio:.2f} x",
+        f"{MOST_POLL:g} x",
+        poll.ratio <= MOST_POLL,
+    )
+    room = live.full_room(app, database, [Screen(**screen) for screen in hall["screens"]], plan.writing)
+    print(
+        f"\n## {name}, een volle zaal\n\n{room.screens} schermen en gsm's, {len(room.written)} briefjes in {plan.writing} s. "
+        f"Poll p95 {1000 * live.p95(room.polls):.0f} ms ({len(room.polls)}), deel van de pagina p95 "
+        f"{1000 * live.p95(room.parts):.0f} ms ({len(room.parts)}), zichtbaar op een scherm p95 {live.p95(room.waits):.2f} s. "
+        f"Server en databank: {100 * room.machine:.0f} % van {live.cores()} kernen; "
+        f"het meten zelf: {100 * room.ourselves:.0f} %.",
+        flush=True,
+    )
+    verdicts.add(
+        f"{name}: van tik tot zichtbaar op alle {room.screens} schermen, p95 van {len(room.written)} briefjes"
+        + (f", {len(room.missed)} niet overal" if room.missed else ""),
+        f"{live.p95(room.whole):.2f} s",
+        f"{MOST_WAIT:g} s",
+        not room.missed and live.p95(room.whole) <= MOST_WAIT,
+    )
 
 
 def database_pid(url: str) -> int | None:
@@ -186,14 +240,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="SQLite with the demo only, fewer requests")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="only this one")
+    parser.add_argument("--room", action="store_true", help="only the room: polls, waiting screens, a full hall")
     parser.add_argument("--size", choices=["demo", "many"], help="only the demo, or only the 200 networks")
     asked = parser.parse_args()
     databases = [asked.database] if asked.database else ["sqlite"] if asked.quick else ["sqlite", "postgres"]
     sizes = [asked.size] if asked.size else ["demo"] if asked.quick else ["demo", "many"]
     plan = (
-        Plan(4, 10, 2, QUICK_SECONDS, databases, sizes)
+        Plan(4, 10, 2, QUICK_SECONDS, databases, sizes, 4, 8, asked.room)
         if asked.quick
-        else Plan(8, 10, 3, MOST_SECONDS, databases, sizes)
+        else Plan(8, 10, 3, MOST_SECONDS, databases, sizes, 8, 12, asked.room)
     )
     begun = time.monotonic()
     verdicts = Verdicts([])
@@ -212,7 +267,8 @@ def main() -> None:
             with nullcontext(f"sqlite:///{folder / 'bench.sqlite3'}") if is_sqlite else postgres() as url:
                 name = "SQLite" if is_sqlite else "PostgreSQL"
                 measure_database(name, url, folder, plan, verdicts, until)
-                measure_worker(name, url, folder, plan, verdicts)
+                if not plan.only_room:
+                    measure_worker(name, url, folder, plan, verdicts)
         verdicts.show()
     print(f"\n{time.monotonic() - begun:.0f} seconden.")
 
