@@ -104,7 +104,9 @@ def send_invitations(session: Session, *, seen: str | None, now: datetime) -> in
     """Tell everybody what they do not know yet; None, and nothing is sent, when the page showed something else."""
     with transaction.atomic():
         # Two facilitators who press at once: the second finds nothing left to send.
-        locked = Session.objects.select_for_update().select_related("host", "network__programme").get(pk=session.pk)
+        # Only the session itself: PostgreSQL locks no host that may be missing.
+        sessions = Session.objects.select_for_update(of=("self",)).select_related("host", "network__programme")
+        locked = sessions.get(pk=session.pk)
         lines = to_send(lines_of(locked))
         if seen is not None and lines and seen != digest(locked, lines):
             return None
