@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from evaluations.models import Invitee, Round
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Edition
-from sessions.models import ActionPoint, AgendaItem, Attendance, Document, Session
+from sessions.models import ActionPoint, AgendaItem, Attendance, Document, Session, Working
 
 
 def sessions_of_member(participation: Participation) -> QuerySet[Session]:
@@ -28,6 +28,7 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
         .annotate(
             my_state=Subquery(mine.values("state")[:1]),
             edition_id=Subquery(editions.values("pk")[:1]),
+            shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
         )
         .order_by("number")

@@ -100,6 +100,18 @@ def parts_of(session: Session) -> list[Part]:
             invitations_note(facts),
             "calendar-check",
         ),
+        Part(
+            "Op bezoek",
+            reverse("sessions:workings", args=[session.pk]),
+            "wie zijn werking toont",
+            "map-pin-house",
+        ),
+        Part(
+            "Gastheer",
+            reverse("sessions:host_checklist", args=[session.pk]),
+            session.host.name if session.host else "nog niet gekozen",
+            "house",
+        ),
         Part("Aanwezigheid", reverse("sessions:attendance", args=[session.pk]), attendance_note(facts), "user-check"),
         Part(
             "Notities",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, calendar, methods, planning, polls, printing, reminding
+from sessions.views import agenda, calendar, hosting, methods, planning, polls, printing, reminding
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -20,6 +20,12 @@ urlpatterns: list[URLPattern] = [
     path("datumprikkers/<int:poll_id>/", polls.poll, name="poll"),
     path("datumprikkers/<int:poll_id>/kies/<int:slot_id>/", polls.choose_slot, name="choose_slot"),
     path("datums/<str:public_id>/<int:poll_id>/<str:digest>/", polls.vote, name="vote"),
+    path("netwerken/<int:network_id>/gastheren/", hosting.hosts, name="hosts"),
+    path("netwerken/<int:network_id>/gastheren/<int:host_id>/weghalen/", hosting.remove_host, name="remove_host"),
+    path(f"{SESSION}gastheer/", hosting.host_checklist, name="host_checklist"),
+    path(f"{SESSION}werking/", hosting.workings, name="workings"),
+    path(f"{SESSION}werking/tonen/", hosting.show_workings, name="show_workings"),
+    path(f"{SESSION}mijn-werking/", hosting.my_working, name="my_working"),
     path("mijn-agenda/", calendar.my_calendar, name="my_calendar"),
     path("mijn-agenda/kiezen/", calendar.choose, name="choose_calendar"),
     path(AGENDA, agenda.agenda, name="agenda"),

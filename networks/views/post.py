@@ -38,7 +38,7 @@ LEFT = "Het bericht is intussen vertrokken. Er is niets veranderd."
 def mail(request: Request, network_id: int) -> HttpResponse:
     """All post of the network, and one mail beside it as its reader sees it (`?bericht=`)."""
     network = network_for(request.actor, network_id)
-    now = timezone.now()
+    now, office = timezone.now(), PostOffice.objects.current()
     post = sort_post(OutgoingMail.objects.for_post(network.mail_scope), now, to_come(network, now))
     asked = request.GET.get("bericht", "")
     beside = OutgoingMail.objects.filter(scope=network.mail_scope)
@@ -54,7 +54,9 @@ def mail(request: Request, network_id: int) -> HttpResponse:
             "shown": selected,
             "letter": letter(selected) if selected else "",
             "may_edit": selected is not None and selected.state in WAITING,
-            "office": PostOffice.objects.current(),
+            "office": office,
+            # Known here already: base.html need not ask once more.
+            "post_silent_since": office.silent_since(now),
             "practice": settings.PRACTICE_MAILBOX,
         },
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from lerendnetwerk.outbox.queue import queue_mail
 from networks.mail import mail_participation
 from networks.models import Participation
 from sessions.calendar.links import participation_of
-from sessions.models import DatePoll, Host, SlotChoice, Tally, Voter, best_first
+from sessions.models import DatePoll, Host, PollSlot, Tally, Voter, best_first
 
 REMIND_AFTER = timedelta(days=3)
 
@@ -71,15 +72,20 @@ def standing(poll: DatePoll, voters: Iterable[Voter]) -> tuple[list[Tally], list
     """The slots, best first, and who did not answer yet."""
     voters = list(voters)
     names = {voter.recipient: name_of(voter) for voter in voters}
-    slots = list(poll.slots.all())
-    said: dict[int, list[tuple[str, str]]] = {slot.pk: [] for slot in slots}
+    slots: dict[int, PollSlot] = {}
+    said: dict[int, list[tuple[str, str]]] = {}
     answered = set()
-    for choice in SlotChoice.objects.filter(slot__poll=poll):
-        key = f"participation:{choice.participation_id}" if choice.participation_id else f"host:{choice.host_id}"
-        if key in names:
+    # A row per choice, and one for a slot without any.
+    for slot in poll.slots.annotate(
+        participation=F("choices__participation"), host=F("choices__host"), choice=F("choices__choice")
+    ):
+        slots.setdefault(slot.pk, slot)
+        said.setdefault(slot.pk, [])
+        key = f"participation:{slot.participation}" if slot.participation else f"host:{slot.host}"
+        if slot.choice and key in names:
             answered.add(key)
-            said[choice.slot_id].append((names[key], choice.choice))
-    tallies = [Tally(slot, said[slot.pk]) for slot in slots]
+            said[slot.pk].append((names[key], slot.choice))
+    tallies = [Tally(slot, said[slot.pk]) for slot in slots.values()]
     return best_first(tallies), [voter for voter in voters if voter.recipient not in answered]
 
 

@@ -28,8 +28,10 @@ from sessions.models.reminder import ReminderPlan, plan_of
 from sessions.models.run import Run
 from sessions.models.seat import Seat
 from sessions.models.session import Session
+from sessions.models.working import ASPECTS, Working
 
 __all__ = [
+    "ASPECTS",
     "ActionPoint",
     "Activity",
     "AgendaItem",
@@ -81,6 +83,7 @@ __all__ = [
     "WallDot",
     "WallMove",
     "WallNote",
+    "Working",
     "best_first",
     "plan_of",
     "turns_of",

@@ -112,7 +112,8 @@ class Session(models.Model):
             or any(
                 relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
                 for relation in self._meta.related_objects
-                if relation.name not in ("agenda_items", "clock", "run", "attendances", "invitations", "date_poll")
+                if relation.name
+                not in ("agenda_items", "clock", "run", "attendances", "invitations", "date_poll", "workings")
             )
             or self._meta.get_field("attendances")
             .related_model._base_manager.filter(  # type: ignore[union-attr]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lerendnetwerk.doors import Actor, Request, Staff, Visitor, door
 from lerendnetwerk.forms import ClockInput, DayInput
-from networks.access import network_for
+from networks.access import network_for, role_columns
 from networks.models import Organisation, Participation
 from sessions.calendar.inviting import send_invitations
 from sessions.calendar.polling import ask, name_of, standing, voter_of, voters_of
@@ -129,19 +131,22 @@ class ChooseForm(forms.Form):
 def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
     """First who will get what; then the session is planned and the invitations leave."""
     found = poll_for(request.actor, poll_id)
-    slot = found.slots.filter(pk=slot_id).first()
-    if slot is None:
+    voters = voters_of(found)
+    tally = next((one for one in standing(found, voters)[0] if one.slot.pk == slot_id), None)
+    if tally is None:
         raise Http404
+    slot = tally.slot
     if found.session_id:
         return redirect("sessions:invitations", found.session_id)
-    last = found.network.sessions.order_by("-number").values_list("number", flat=True).first() or 0
-    form = ChooseForm(request.POST if request.method == "POST" else None, poll=found, initial={"number": last + 1})
+    form = ChooseForm(
+        request.POST if request.method == "POST" else None,
+        poll=found,
+        initial={"number": vars(found)["last_number"] + 1},
+    )
     if request.method == "POST" and form.is_valid():
         session, sent = plan_from(found, slot, form.cleaned_data, timezone.now())
         messages.success(request, f"Sessie {session.number} staat gepland. {sent} uitnodigingen vertrekken nu.")
         return redirect("sessions:invitations", session.pk)
-    voters = voters_of(found)
-    tally = next(one for one in standing(found, voters)[0] if one.slot.pk == slot.pk)
     context = {
         "poll": found,
         "network": found.network,
@@ -212,8 +217,21 @@ def vote(request: Request, public_id: str, poll_id: int, digest: str) -> HttpRes
 
 
 def poll_for(actor: Actor, poll_id: int) -> DatePoll:
-    found = DatePoll.objects.filter(pk=poll_id).first()
-    if found is None:
+    """The poll with its network, for who facilitates it. One query."""
+    if not isinstance(actor, Staff):
         raise Http404
-    found.network = network_for(actor, found.network_id)
-    return found
+    found: Any = (
+        DatePoll.objects.select_related("network__programme")
+        .annotate(
+            **role_columns(actor.user, "network", "network__programme"),
+            last_number=Coalesce(Max("network__sessions__number"), 0),
+        )
+        .filter(pk=poll_id, network__is_rehearsal=False)
+        .first()
+    )
+    if found is None or not (found.is_facilitator or found.is_coordinator):
+        raise Http404
+    if not found.is_facilitator:
+        raise PermissionDenied
+    poll: DatePoll = found
+    return poll

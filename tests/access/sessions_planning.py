@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from sessions.calendar.links import answer_url, feed_path
 from sessions.calendar.polling import poll_url
-from sessions.models import DatePoll, Method, Session
-from tests.access.row import Row, any_member, any_staff, facilitator_only, public
+from sessions.models import DatePoll, Host, Method, Session, Working
+from tests.access.row import Row, any_member, any_staff, facilitator_only, member_only, public
 from tests.world import World
 
 
@@ -138,6 +138,30 @@ POLLS = [
     ),
 ]
 
+
+def of_host(world: World) -> Mapping[str, object]:
+    organisation = world.programme.organisations.create(name="Kringhuis")
+    return {**of_network(world), "host_id": Host.objects.create(network=world.network, organisation=organisation).pk}
+
+
+def of_working(world: World) -> Mapping[str, object]:
+    Working.ask(world.session, [world.participation])
+    return of_session(world)
+
+
+HOSTING = [
+    Row("sessions:hosts", "GET", facilitator_only(), of_network),
+    Row("sessions:hosts", "POST", facilitator_only(302), of_network, lambda world: {"new_name": "De Kring"}),
+    Row("sessions:remove_host", "POST", facilitator_only(302), of_host),
+    Row("sessions:host_checklist", "GET", facilitator_only(), of_session),
+    Row("sessions:host_checklist", "POST", facilitator_only(302), of_session),
+    Row("sessions:workings", "GET", facilitator_only(), of_working),
+    Row("sessions:workings", "POST", facilitator_only(302), of_session),
+    Row("sessions:show_workings", "GET", facilitator_only(), of_working),
+    Row("sessions:my_working", "GET", member_only(), of_working),
+    Row("sessions:my_working", "POST", member_only(302), of_working, lambda world: {"vision": "Samen."}),
+]
+
 CALENDAR = [
     Row("sessions:invitations", "GET", facilitator_only(), of_session),
     Row("sessions:send_invitations", "POST", facilitator_only(302), of_session),
@@ -151,4 +175,4 @@ CALENDAR = [
     Row("sessions:choose_calendar", "POST", any_member(302), data=lambda world: {"choice": "agendalink"}),
 ]
 
-ROWS: list[Row] = [*PLANNING, *CALENDAR, *POLLS, *AGENDA, *METHODS]
+ROWS: list[Row] = [*PLANNING, *CALENDAR, *POLLS, *HOSTING, *AGENDA, *METHODS]

@@ -6,7 +6,7 @@ from sessions.method_files import METHODS_DIRECTORY, MethodFileError, parse_meth
 POSTKAART = (METHODS_DIRECTORY / "postkaart.md").read_text(encoding="utf-8")
 
 
-def test_seventeen_methods_ship_with_the_product() -> None:
+def test_eighteen_methods_ship_with_the_product() -> None:
     assert [method.slug for method in read_method_files()] == [
         "aankomstrondje",
         "evaluatie",
@@ -15,6 +15,7 @@ def test_seventeen_methods_ship_with_the_product() -> None:
         "postkaart",
         "praktijkcase-in-twee-groepen",
         "receptie-met-richtvragen",
+        "rondleiding",
         "samenvatting",
         "slotrondje",
         "speeddaten",

@@ -16,7 +16,7 @@ def library(db: None) -> None:
 def test_the_library_shows_every_method_with_its_phases(world: World) -> None:
     client = world.client("facilitator")
     listed = client.get(reverse("sessions:methods")).context["methods"]
-    assert len(listed) == 17
+    assert len(listed) == 18
     assert dict(phases for method, of in listed if method.slug == "koerskaart" for phases in of) == {
         "opstart": "opstart",
         "onderhoud": "onderhoud",
