@@ -133,8 +133,10 @@ def host_checklist(request: Request, session_id: int) -> HttpResponse:
 
 
 class PresentersForm(forms.Form):
-    first = forms.ModelChoiceField(label="Iemand van de gastheer", queryset=None, required=False, empty_label="Niemand")
-    second = forms.ModelChoiceField(label="En nog iemand", queryset=None, required=False, empty_label="Niemand")
+    first: Any = forms.ModelChoiceField(
+        label="Iemand van de gastheer", queryset=None, required=False, empty_label="Niemand"
+    )
+    second: Any = forms.ModelChoiceField(label="En nog iemand", queryset=None, required=False, empty_label="Niemand")
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
