@@ -248,7 +248,7 @@ def main() -> None:
     plan = (
         Plan(4, 10, 2, QUICK_SECONDS, databases, sizes, 4, 8, asked.room)
         if asked.quick
-        else Plan(8, 10, 3, MOST_SECONDS, databases, sizes, 8, 12, asked.room)
+        else Plan(8, 10, 3, MOST_SECONDS, databases, sizes, 6, 12, asked.room)
     )
     begun = time.monotonic()
     verdicts = Verdicts([])

@@ -115,7 +115,8 @@ class Phone:
     def ask(self, path: str, data: dict[str, str | int] | None = None) -> tuple[int, str]:
         body = urlencode(data).encode() if data else None
         try:
-            with self.browser.open(f"{self.address}{path}", body, timeout=8) as answer:
+            # Longer than the script waits: how slow a busy machine is, is not the question here.
+            with self.browser.open(f"{self.address}{path}", body, timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
