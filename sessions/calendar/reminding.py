@@ -95,12 +95,12 @@ def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
     """For the page with the network's post."""
     return [
         ToCome(
-            at=max(moment, now),
+            at=moment,
             subject=f"Herinnering: {subject_of(session)}",
             to="Aan wie verwacht is en niet liet weten dat het niet lukt.",
         )
         for session in to_remind(now).filter(network=network)
-        if (moment := plan_of(session.network).moment(session))
+        if (moment := plan_of(session.network).moment(session)) and moment > now
     ]
 
 
@@ -114,10 +114,11 @@ def planned_per_person(network: Network, now: datetime) -> dict[int, list[tuple[
             planned.setdefault(int(number), []).append((max(at, now), subject, True))
     # The next session only: what comes after may still change.
     for session in to_remind(now).filter(network=network)[:1]:
-        if moment := plan_of(session.network).moment(session):
+        # A moment that is over leaves within the minute, or was before the invitation: then nothing leaves.
+        if (moment := plan_of(session.network).moment(session)) and moment > now:
             for line in lines_of(session):
-                if gets_reminder(line, max(moment, now)):
+                if gets_reminder(line, moment):
                     planned.setdefault(line.participation.pk, []).append(
-                        (max(moment, now), f"Herinnering: {subject_of(session)}", False)
+                        (moment, f"Herinnering: {subject_of(session)}", False)
                     )
     return {key: sorted(mails) for key, mails in planned.items()}

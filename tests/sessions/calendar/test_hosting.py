@@ -57,7 +57,7 @@ def test_the_host_gets_a_list_once_per_plan(world: World) -> None:
         client.post(url)
     (mail,) = OutgoingMail.objects.all()
     assert (mail.to_address, mail.reply_to) == ("lut@kringhuis.example", world.facilitator.email)
-    for word in ("1 deelnemers", "projector", "parking", "lunch", "muur", "rolstoel"):
+    for word in ("1 deelnemer en een facilitator", "projector", "parking", "lunch", "muur", "rolstoel"):
         assert word in mail.text
 
 

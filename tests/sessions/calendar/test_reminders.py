@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.post import to_come
@@ -81,3 +82,12 @@ def test_without_invitations_or_on_the_day_itself_nothing_leaves(world: World, s
 def test_a_page_shows_what_each_person_still_gets(world: World, session: Session) -> None:
     page = world.client("facilitator").get(reverse("sessions:planned_mail", args=[world.network.pk])).content.decode()
     assert world.participation.name in page and f"Uitnodiging: {world.network.title}, sessie 2" in page
+
+
+def test_the_page_promises_no_reminder_that_will_not_leave(world: World) -> None:
+    now = timezone.now()
+    soon = factories.create_session(world.network, 2, starts_at=now + timedelta(days=2))
+    inviting.send_invitations(soon, seen=None, now=now)
+    url = reverse("sessions:planned_mail", args=[world.network.pk])
+    assert "Herinnering: " not in world.client("facilitator").get(url).content.decode()
+    assert (to_come(world.network, now), send_due_session_reminders(now + timedelta(minutes=1))) == ([], 0)
