@@ -17,6 +17,16 @@ def new_room_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
 
 
+# What goes along with a session that is taken away.
+PLANNED_ONLY = ("agenda_items", "clock", "run", "invitations", "date_poll")
+# Who let know beforehand that she will not come, may hear that nobody comes; and who was asked to present something
+# but wrote nothing yet, loses nothing.
+COUNTS_ONLY: dict[str, dict[str, bool]] = {
+    "attendances": {"told_by_participant": False},
+    "workings": {"written_at__isnull": False},
+}
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def held(self) -> "SessionQuerySet":
         return self.filter(closed_at__isnull=False)
@@ -107,21 +117,12 @@ class Session(models.Model):
 
     def is_noted_in(self) -> bool:
         """Whether anything is kept of this session besides its plan. A query a kind, so only where it matters."""
-        return (
-            bool(self.short_summary)
-            or any(
-                relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
-                for relation in self._meta.related_objects
-                if relation.name
-                not in ("agenda_items", "clock", "run", "attendances", "invitations", "date_poll", "workings")
-            )
-            or self._meta.get_field("attendances")
-            .related_model._base_manager.filter(  # type: ignore[union-attr]
-                # Who let know beforehand that she will not come, may hear that nobody comes.
-                session=self,
-                told_by_participant=False,
-            )
-            .exists()
+        return bool(self.short_summary) or any(
+            relation.related_model._base_manager.filter(
+                **{relation.field.name: self}, **COUNTS_ONLY.get(relation.name, {})
+            ).exists()
+            for relation in self._meta.related_objects
+            if relation.name not in PLANNED_ONLY
         )
 
     def plan(self, version: int) -> bool:
