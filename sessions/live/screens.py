@@ -114,7 +114,9 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     )
     standing = clock.standing(items, now)
     running = standing.running.item if standing.running else None
-    first = kinds_for_block(running)
+    # What was done in this block already is not proposed a second time; it stays among the others.
+    done_here = {activity.kind for activity in activities if running and activity.item_id == running.pk}
+    first = [kind for kind in kinds_for_block(running) if kind.slug not in done_here]
     return {
         "session": session,
         "network": session.network,

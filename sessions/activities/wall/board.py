@@ -56,6 +56,7 @@ def for_regie(activity: "Activity") -> dict[str, Any]:
         "groups": groups,
         "step_name": rules.STEP_NAMES[wall.step],
         "suggested": rules.suggested_dots(len(clusters)),
+        "nameless": sum(not one.name for one in clusters),
         "outcomes": ClusterOutcome.What.choices,
     }
 
