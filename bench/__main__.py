@@ -21,12 +21,12 @@ from bench.stage import Page
 from tests.postgres import postgres
 
 # The whole may take this long, and then only the rounds that are begun are finished.
-MOST_SECONDS, QUICK_SECONDS = 200, 60
+MOST_SECONDS, QUICK_SECONDS = 190, 60
 MOST_FILES, MOST_PACKED, MOST_FONTS, MOST_MEMORY, MOST_PDF, MOST_MAIL = 4, 40_000, 50_000, 160, 2.0, 1.3
 MOST_POLL, MOST_MACHINE, MOST_WAIT = 1.3, 50, 1.5
 PER_BARE_SESSION = 1
 # What is not begun when less than this is left: filling, starting servers and two rounds do not go quicker.
-NEEDED_FOR_MANY, NEEDED_FOR_DATABASE = 25, 50
+NEEDED_FOR_MANY, NEEDED_FOR_DATABASE = 25, 60
 
 
 @dataclass(frozen=True)
@@ -136,28 +136,35 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
         pages = [Page(**page) for page in json.loads(run(environment, "-m", "bench.stage", size))]
         hall = json.loads(run(environment, "-m", "bench.hall")) if size == "demo" else None
         database = database_pid(url)
-        with (
-            web_server(environment) as app,
-            web_server(environment, "bench.bare.settings") as bare,
-        ):
+        with web_server(environment, "bench.bare.settings") as bare:
             if hall:
-                judge_room(name, hall, pages[0].path, app, bare, database, plan, verdicts)
+                # On a server of its own: a full room leaves threads behind, and the memory below is that of pages.
+                with web_server(environment) as app:
+                    judge_room(name, hall, pages[0].path, app, bare, database, plan, verdicts)
             if plan.only_room:
                 return
-            slice_ends = time.monotonic() + (until - time.monotonic()) / (len(plan.sizes) - number)
-            found, rounds = measure(pages, app, bare, database, rounds=plan.rounds, count=plan.count, until=slice_ends)
-            show_pages(title, found, rounds)
-            judge_pages(title, found, verdicts)
-            sizes = [processes.Memory.of(pid) for pid in app.workers()]
-            together, rss = processes.Memory.together(sizes), sum(one.rss for one in sizes)
-            verdicts.add(
-                f"{title}: geheugen van {len(sizes)} webwerkers, gedeelde bestanden één keer (RSS opgeteld {rss:.0f} MB)",
-                f"{together:.0f} MB",
-                f"{MOST_MEMORY} MB",
-                together <= MOST_MEMORY,
-            )
-            if name == "SQLite" and size == "demo":
-                judge_weight(title, [weigh(page, app) for page in pages if not page.bare], verdicts)
+            with web_server(environment) as app:
+                slice_ends = time.monotonic() + (until - time.monotonic()) / (len(plan.sizes) - number)
+                found, rounds = measure(
+                    pages, app, bare, database, rounds=plan.rounds, count=plan.count, until=slice_ends
+                )
+                show_pages(title, found, rounds)
+                judge_pages(title, found, verdicts)
+                together, rss = memory(app)
+                verdicts.add(
+                    f"{title}: geheugen van {len(app.workers())} webwerkers, gedeelde bestanden één keer (RSS opgeteld {rss:.0f} MB)",
+                    f"{together:.0f} MB",
+                    f"{MOST_MEMORY} MB",
+                    together <= MOST_MEMORY,
+                )
+                if name == "SQLite" and size == "demo":
+                    judge_weight(title, [weigh(page, app) for page in pages if not page.bare], verdicts)
+
+
+def memory(app: Server) -> tuple[float, float]:
+    """MB of the web workers: shared files once, and added up."""
+    sizes = [processes.Memory.of(pid) for pid in app.workers()]
+    return processes.Memory.together(sizes), sum(one.rss for one in sizes)
 
 
 def judge_room(
@@ -191,7 +198,8 @@ def judge_room(
         f"\n## {name}, een volle zaal\n\n{room.screens} schermen en gsm's, {len(room.written)} briefjes in {plan.writing} s. "
         f"Poll p95 {1000 * live.p95(room.polls):.0f} ms ({len(room.polls)}), deel van de pagina p95 "
         f"{1000 * live.p95(room.parts):.0f} ms ({len(room.parts)}), zichtbaar op een scherm p95 {live.p95(room.waits):.2f} s. "
-        f"Server en databank: {100 * room.machine:.0f} % van {live.cores()} kernen; "
+        f"Server en databank: {100 * room.machine:.0f} % van {live.cores()} kernen, "
+        f"na afloop {memory(app)[0]:.0f} MB; "
         f"het meten zelf: {100 * room.ourselves:.0f} %.",
         flush=True,
     )
