@@ -196,7 +196,9 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[Plann
                 planned = replace(planned, notes=(*planned.notes, f"zelfde adres als {' en '.join(others)}"))
             plan.append(planned)
         # The rows below know this person by what stands here too, so that a second import reads the list the same way.
-        directory.add(Known(person_id, entry.name, entry.email, entry.organisation, participation=entry))
+        # A name alone adds nothing: once a namesake came in, a second import would not know whom it meant.
+        if known is None or entry.email or entry.organisation:
+            directory.add(Known(person_id, entry.name, entry.email, entry.organisation, participation=entry))
     return plan
 
 

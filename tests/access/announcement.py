@@ -32,6 +32,11 @@ def online(world: World) -> Mapping[str, object]:
     return network(world)
 
 
+def with_contact(world: World) -> Mapping[str, object]:
+    contact(world)
+    return online(world)
+
+
 def made_flyer(world: World) -> Flyer:
     flyer = flyer_of(published(world), world.network, factories.NOW)
     Flyer.objects.filter(pk=flyer.pk).update(error="")
@@ -88,10 +93,24 @@ ROWS = [
     Row("networks:ask_flyer", "POST", facilitator_and_coordinator(302), online),
     Row("networks:flyer", "GET", facilitator_and_coordinator(200), flyer),
     Row("networks:send_announcement", "GET", facilitator_and_coordinator(200), online),
+    Row(
+        "networks:send_announcement",
+        "POST",
+        facilitator_and_coordinator(302),
+        with_contact,
+        lambda world: {"subject": "Doe mee", "text": "Kom erbij", "key": "sleutel"},
+    ),
     Row("networks:mailing", "GET", facilitator_and_coordinator(200), mailing),
     Row("networks:public_picture", "GET", public(404), slug),
     Row("networks:contacts", "GET", coordinator_only(200), programme),
     Row("networks:import_contacts", "GET", coordinator_only(200), programme),
+    Row(
+        "networks:import_contacts",
+        "POST",
+        coordinator_only(200),
+        programme,
+        lambda world: {"cells": "e-mail\nria@bouw.example"},
+    ),
     Row("networks:do_import_contacts", "POST", coordinator_only(302), programme, signed_contacts),
     Row("networks:remove_contact", "POST", coordinator_only(302), one_contact),
     Row("networks:opt_out", "GET", public(200), opt_out),

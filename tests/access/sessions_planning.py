@@ -77,6 +77,8 @@ def of_answer(answer: str) -> Callable[[World], Mapping[str, object]]:
         Session.objects.filter(pk=world.session.pk).update(
             starts_at=timezone.now() + timedelta(days=3), ends_at=timezone.now() + timedelta(days=3, hours=3)
         )
+        # Who sits in the room already has nothing to answer any more.
+        world.session.attendances.all().delete()
         parts = answer_url(world.participation, world.session.pk, answer).split("/")
         return {"public_id": parts[-5], "session_id": parts[-4], "digest": parts[-3], "answer": answer}
 

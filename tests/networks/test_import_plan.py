@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from networks.import_plan import LONGEST, Change, Entry, Known, PlannedRow, Verdict, entry_of, plan_import, tidy_phone
@@ -182,7 +182,16 @@ ORGANISATIONS = st.sampled_from(["", "Leieland", "LEIELAND", "Café Noir"])
 ROWS = st.lists(st.fixed_dictionaries({"name": NAMES, "email": ADDRESSES, "organisation": ORGANISATIONS}), max_size=8)
 
 
+A_NAME_ALONE_BETWEEN_NAMESAKES = [
+    {"name": "José Peña", "email": "", "organisation": "Leieland"},
+    {"name": "José Peña", "email": "", "organisation": ""},
+    {"name": "José Peña", "email": "", "organisation": "Café Noir"},
+    {"name": "José Peña", "email": "a@x.example", "organisation": ""},
+]
+
+
 @settings(max_examples=300, deadline=None)
+@example(A_NAME_ALONE_BETWEEN_NAMESAKES)
 @given(ROWS)
 def test_importing_twice_changes_nothing(rows: list[dict[str, str]]) -> None:
     people: list[Known] = []
