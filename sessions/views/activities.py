@@ -30,7 +30,7 @@ def start_activity(request: Request, session_id: int, slug: str) -> HttpResponse
     if request.method == "GET":
         return start_page(request, session, kind, item, start_form(kind, item, session))
     form = start_form(kind, item, session, request.POST)
-    key = request.POST.get("key", "")[:32]
+    key = request.POST.get("key", "").replace("\0", "")[:32]
     if not key or not form.is_valid():
         return start_page(request, session, kind, item, form)
     try:

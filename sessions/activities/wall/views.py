@@ -148,7 +148,7 @@ def undo(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     """Take back the move that the page showed, whoever made it."""
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
     with transaction.atomic():
-        Wall.objects.of(activity).undo(request.POST.get("move", "")[:40])
+        Wall.objects.of(activity).undo(request.POST.get("move", "").replace("\0", "")[:40])
         raise_revisions(session_id, *ALL_SCREENS)
     return back(activity)
 
