@@ -21,7 +21,7 @@ from bench.hall import Screen
 from bench.server import Server
 
 # static/room.js: with an activity on the screen, and after a write.
-POLLS_EVERY, AFTER_WRITING = 1.0, 0.3
+POLLS_EVERY, AFTER_WRITING = 0.7, 0.3
 IDLE_EVERY = 2.0
 LINES = 16
 # Each person hangs a note this often.
