@@ -18,8 +18,8 @@ buttons and URLs; a kind gets `opened`, `entered`, `closed` inside that transact
 special to it. After a write: `raise_revisions(activity.session_id, Screen.REGIE, ...)` as the last query of the
 transaction, for only those screens that show it.
 
-**Screens.** Each method returns the context of one partial, which also has `activity`, `session`, `kind` and, on a phone,
-`place` and `write_key` (a new key for a form). At most two queries each (the page has its own; staff pages have eight in all,
+**Screens.** Each method returns the names of one partial, in a layer of their own: they replace nothing of the page around
+it. The partial also sees `activity`, `session`, `kind` and, on a phone, `place` and `write_key` (a new key for a form). At most two queries each (the page has its own; staff pages have eight in all,
 phone and scherm five). Text that is hidden until reveal is not in the context of who may not see it.
 What people type: `<form method="post" action="..." data-write="name-of-form">` with `{% csrf_token %}` and `{% write_key %}`: room.js
 keeps unsent text, sends it when the line is back, and shows the *opgeslagen* light. Forms with text stand in a region

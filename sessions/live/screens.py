@@ -160,15 +160,15 @@ def screens_to_choose(run: Run) -> list[tuple[str, str, bool]]:
 def activity_context(
     activity: Activity | None, screen: Screen, place: Place | None = None, cookies: Mapping[str, str] = NO_COOKIES
 ) -> dict[str, Any]:
-    """The running activity with what its kind says on this screen. `part` is empty when it has nothing to say."""
+    """The running activity, and in `says` what its kind says on this screen. `part` is empty when that is nothing."""
     if activity is None:
         return {
             "activity": None,
             "kind": None,
-            "part": "",
             "next_step": None,
             "previous_step": None,
             "every": Kind.every,
+            **what_is_said(None, ""),
         }
     kind = activity.face
     if screen == Screen.GSM and place is not None:
@@ -178,14 +178,22 @@ def activity_context(
     else:
         says = kind.regie(activity) if screen == Screen.REGIE else kind.scherm(activity)
     return {
-        "main_here": False,
-        **(says or {}),
         "activity": activity,
         "kind": kind,
         "every": kind.every,
-        "part": "" if says is None else kind.template(screen),
         "next_step": step_after(activity),
         "previous_step": step_after(activity, -1),
+        **what_is_said(says, kind.template(screen)),
+    }
+
+
+def what_is_said(says: Mapping[str, Any] | None, template: str) -> dict[str, Any]:
+    """A kind's words as a layer of their own (`include_apart`), with the two that concern the page around them."""
+    return {
+        "part": "" if says is None else template,
+        "says": says or {},
+        "main_here": bool(says and says.get("main_here")),
+        "dark": bool(says and says.get("dark")),
     }
 
 
@@ -246,7 +254,6 @@ def gsm_context(
         "timer": timer_of(clock_of(session), current),
         # A participant's is that of the evaluation too, so that *ik ben iemand anders* wipes both.
         "data_user": f"z{place.pk}" if place.name or place.is_guest else f"p{place.participation_id}",
-        "dark": False,
         **(activity_context(current, Screen.GSM, place, cookies) if current else idle_context(session, place)),
     }
 
@@ -257,7 +264,7 @@ def idle_context(session: Session, place: Place) -> dict[str, Any]:
     for kind in kinds().values():
         says = kind.gsm_idle(session, place) if kind.idles else None
         if says is not None:
-            return {**context, **says, "kind": kind, "part": kind.template(Screen.GSM)}
+            return {**context, "kind": kind, **what_is_said(says, kind.template(Screen.GSM))}
     return context
 
 
