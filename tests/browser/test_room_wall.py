@@ -1,14 +1,13 @@
 """A silent wall from the first note to the last dot: one laptop and a second one, a projector and three phones."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from networks.models import Expectation
@@ -16,18 +15,11 @@ from sessions.activities.wall.models import WallCluster, WallDot, WallNote
 from sessions.models import Activity, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
-from tests.world import client_of_staff, client_with_seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 TREES = Path(__file__).parent / "wall_trees.txt"
 QUESTION = "Wat maakt praten over een ongeval moeilijk?"
-
-
-@pytest.fixture(autouse=True)
-def no_connection_stays_behind() -> Iterator[None]:
-    yield
-    connections.close_all()
 
 
 @pytest.fixture
@@ -37,46 +29,6 @@ def session(live_server: LiveServer, settings: object) -> Session:
     session = factories.create_session(network, starts_at=timezone.now() - timedelta(minutes=10))
     factories.create_ground_rule(network, "Zwijgen mag")
     return session
-
-
-@pytest.fixture
-def window(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """A browser of its own with this web session, that hears what goes wrong and keeps what it was sent."""
-    contexts, errors = [], []
-
-    def make(cookie: str, width: int, height: int, path: str) -> Page:
-        context = browser.new_context(locale="nl-BE", viewport={"width": width, "height": height})
-        context.set_default_timeout(20_000)
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(live_server.url + path)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-@pytest.fixture
-def laptop(window: Callable[..., Page], session: Session) -> Callable[..., Page]:
-    def make(screen: str = "regie", width: int = 1280, height: int = 900) -> Page:
-        client = client_of_staff(session.network.facilitators.get().user)
-        return window(client.cookies["sessionid"].value, width, height, f"/sessies/{session.pk}/{screen}/")
-
-    return make
-
-
-@pytest.fixture
-def phone(window: Callable[..., Page], session: Session) -> Callable[[str], Page]:
-    def make(name: str) -> Page:
-        participation = factories.create_participation(session.network, first_name=name, last_name="Demir")
-        seat = factories.create_seat(factories.create_place(session, participation))
-        return window(client_with_seat(seat).cookies["sessionid"].value, 390, 844, "/zaal/nu/")
-
-    return make
 
 
 def tab_to(page: Page, target: Locator, *, back: bool = False) -> None:
@@ -159,7 +111,6 @@ def test_a_wall_by_keyboard_alone_from_hidden_notes_to_what_goes_on(
     trees = {"gsm, verborgen": tree_of(bart.locator("#inhoud"))}
 
     # Revealed: the same wall on all screens. A reaction hangs below its note.
-    regie.on("dialog", lambda dialog: dialog.accept())
     press(regie, regie.get_by_role("button", name="Onthul de briefjes"))
     for page in (scherm, saskia):
         expect(page.get_by_text("Niemand neemt de tijd", exact=True)).to_be_visible()
@@ -234,7 +185,6 @@ def test_a_wall_without_a_phone_is_typed_dragged_and_completed_after_closing(
 ) -> None:
     activity = factories.create_activity(session, "wand", question=QUESTION, on_paper=True, now=timezone.now())
     regie = laptop()
-    regie.on("dialog", lambda dialog: dialog.accept())
     regie.get_by_label("Briefjes van papier").fill("Niemand neemt de tijd\nWat zeg je de dag erna?")
     regie.get_by_role("button", name="Hang ze op").click()
     expect(regie.locator("[data-wall-note]")).to_have_count(2)
