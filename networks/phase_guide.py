@@ -157,7 +157,7 @@ AFRONDING = (
         "Eindevaluatie",
         "Haalden jullie de doelen, en hoe was de weg ernaartoe? Twee vragen, want een fijne groep leert niet vanzelf, "
         "en een nuttige reeks is niet vanzelf een fijne.",
-        "Teken eerst samen de geschiedenislijn, dan zijn de antwoorden rijker.",
+        "Teken eerst samen de historielijn, dan zijn de antwoorden rijker.",
     ),
     StepGuide(
         "final_report",

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from networks.phase_guide import STEPS
+from sessions.method_traits import Aim, Energy, Safety
 
 METHODS_DIRECTORY = Path(__file__).parent / "methods"
 
 # Heading on paper -> field. A list section holds one item per line, so that a page can show it as a list.
 TEXT_SECTIONS = {
     "Doel": "goal",
+    "Wanneer": "occasion",
     "Materiaal": "material",
     "Grote groep": "large_group",
     "Papieren vorm": "paper_form",
@@ -24,9 +26,9 @@ TEXT_SECTIONS = {
 LIST_SECTIONS = {"Stappen": "steps", "Vragen om te stellen": "questions", "Valkuilen": "pitfalls"}
 SECTIONS = TEXT_SECTIONS | LIST_SECTIONS
 
-TEXT_KEYS = ("title", "slug", "room")
+TEXT_KEYS = ("title", "slug", "room", "energy", "safety")
 NUMBER_KEYS = ("least_people", "most_people", "least_minutes", "usual_minutes", "most_minutes")
-LIST_KEYS = ("phases", "fits")
+LIST_KEYS = ("phases", "fits", "aims")
 KEYS = TEXT_KEYS + NUMBER_KEYS + LIST_KEYS
 
 ITEM = re.compile(r"(?:-|\d+\.) +(?P<text>.+)")
@@ -42,8 +44,12 @@ class MethodFile:
     slug: str
     title: str
     goal: str
+    occasion: str  # when it fits, and when not
     phases: tuple[str, ...]
     fits: tuple[str, ...]  # steps of the road, as "opstart.acquaintance"
+    aims: tuple[str, ...]
+    energy: str
+    safety: str
     least_people: int
     most_people: int
     least_minutes: int
@@ -75,7 +81,7 @@ def parse_method(name: str, text: str) -> MethodFile:
     sections = _sections(name, body)
     numbers = {key: _number(name, key, values[key]) for key in NUMBER_KEYS}
     lists = {key: tuple(part.strip() for part in values[key].split(",")) for key in LIST_KEYS}
-    _check(name, values["slug"], numbers, lists, sections["steps"])
+    _check(name, values, numbers, lists, sections["steps"])
     fields: dict[str, Any] = {key: values[key] for key in TEXT_KEYS} | numbers | lists | sections
     return MethodFile(**fields)
 
@@ -139,9 +145,17 @@ def _number(name: str, key: str, value: str) -> int:
     return int(value)
 
 
-def _check(name: str, slug: str, numbers: dict[str, int], lists: dict[str, tuple[str, ...]], steps: str) -> None:
-    if name != f"{slug}.md":
-        raise MethodFileError(f"{name}: the slug {slug} differs from the file name")
+def _check(
+    name: str, values: dict[str, str], numbers: dict[str, int], lists: dict[str, tuple[str, ...]], steps: str
+) -> None:
+    if name != f"{values['slug']}.md":
+        raise MethodFileError(f"{name}: the slug {values['slug']} differs from the file name")
+    if unknown := set(lists["aims"]) - set(Aim.values):
+        raise MethodFileError(f"{name}: unknown aim {', '.join(sorted(unknown))}")
+    if values["energy"] not in Energy:
+        raise MethodFileError(f"{name}: unknown energy {values['energy']}")
+    if values["safety"] not in Safety:
+        raise MethodFileError(f"{name}: unknown safety {values['safety']}")
     if unknown := set(lists["phases"]) - set(STEPS):
         raise MethodFileError(f"{name}: unknown phase {', '.join(sorted(unknown))}")
     known = {f"{phase}.{step.key}" for phase, steps_of_phase in STEPS.items() for step in steps_of_phase}

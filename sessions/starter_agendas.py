@@ -201,10 +201,10 @@ AFRONDING = (
         preparation="Blader nog eens door de verslagen en kies het moment dat jou is bijgebleven.",
     ),
     StarterBlock(
-        "Onze geschiedenislijn",
+        "Onze historielijn",
         45,
         30,
-        method="geschiedenislijn",
+        method="historielijn",
         who="Groep",
         material="Papierrol met de data van de sessies, foto's, stiften in drie kleuren",
         notes="Eerst de toppen, dan de dalen. Bij elk dal: hoe raakten we eruit?",

@@ -6,12 +6,13 @@ from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, T
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallMove, WallNote
 from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.models.activity import Activity
-from sessions.models.agenda import AgendaItem, Method
+from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
 from sessions.models.hosting import Host, Turn, turns_of
 from sessions.models.invitation import CalendarFeed, Invitation
+from sessions.models.method import Method
 from sessions.models.notes import (
     ActionPoint,
     ChangeNote,

@@ -4,40 +4,10 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F
 
+from sessions.models.method import Method
 from sessions.models.session import Session
 from sessions.starter_agendas import StarterBlock
 from sessions.timetable import minutes_between
-
-
-class Method(models.Model):
-    """A werkvorm from the library, loaded from the text files in sessions/methods/."""
-
-    slug = models.SlugField(unique=True)
-    title = models.CharField(max_length=120)
-    goal = models.TextField()
-    # Comma separated phases that it fits.
-    phases = models.CharField(max_length=60)
-    least_people = models.PositiveSmallIntegerField()
-    most_people = models.PositiveSmallIntegerField()
-    least_minutes = models.PositiveSmallIntegerField()
-    usual_minutes = models.PositiveSmallIntegerField()
-    most_minutes = models.PositiveSmallIntegerField()
-    material = models.TextField(blank=True)
-    room = models.TextField(blank=True)
-    steps = models.TextField()
-    questions = models.TextField(blank=True)
-    pitfalls = models.TextField(blank=True)
-    large_group = models.TextField(blank=True)
-    paper_form = models.TextField(blank=True)
-    yields = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = "werkvorm"
-        verbose_name_plural = "werkvormen"
-        ordering = ["title"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):

@@ -15,7 +15,6 @@ IMPERSONAL = {
     "auth.Permission": "names of models",
     "contenttypes.ContentType": "names of models",
     "learning_sessions.Clock": "hours and ids of blocks",
-    "learning_sessions.Method": "comes from text files in the repository",
 }
 FREE_TEXT = (models.TextField, models.JSONField, models.BinaryField, models.FileField, models.EmailField)
 SHORTEST_FREE_TEXT = 80

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from sessions.method_files import read_method_files
 from sessions.models import Method
+from tests.factories import create_user
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +54,9 @@ def test_brings_a_row_that_differs_back_in_line() -> None:
 def test_leaves_a_method_of_your_own_alone() -> None:
     load()
     own = Method.objects.get(slug="postkaart")
-    own.pk, own.slug, own.title = None, "stellingen", "Stellingen"
+    own.pk, own.slug, own.owner = None, "postkaart-van-mij", create_user("lies@example.be")
     own.save()
+    Method.objects.filter(pk=own.pk).update(title="Kaartje van bij ons")
 
     assert load() == ["Alle werkvormen zijn bij."]
-    assert Method.objects.filter(slug="stellingen").count() == 1
+    assert Method.objects.get(pk=own.pk).title == "Kaartje van bij ons"

@@ -1,17 +1,27 @@
+from pathlib import Path
+
 import pytest
 
 from networks.phase_guide import STEPS
 from sessions.method_files import METHODS_DIRECTORY, MethodFileError, parse_method, read_method_files
+from tests.sessions.source_runs import digest, kept, runs, shared
 
+ROOT = Path(__file__).parents[2]
 POSTKAART = (METHODS_DIRECTORY / "postkaart.md").read_text(encoding="utf-8")
 
 
-def test_eighteen_methods_ship_with_the_product() -> None:
+def test_these_methods_ship_with_the_product() -> None:
     assert [method.slug for method in read_method_files()] == [
         "aankomstrondje",
+        "advies-aan-de-directie",
+        "besluit-in-vier-stappen",
+        "ervaringsuitwisseling",
         "evaluatie",
-        "geschiedenislijn",
+        "historielijn",
+        "incidentmethode",
+        "intervisie-tien-stappen",
         "koerskaart",
+        "netwerk-in-kaart",
         "postkaart",
         "praktijkcase-in-twee-groepen",
         "receptie-met-richtvragen",
@@ -20,11 +30,14 @@ def test_eighteen_methods_ship_with_the_product() -> None:
         "slotrondje",
         "speeddaten",
         "spelregels-op-de-flap",
+        "stellingen",
+        "stemmen",
         "stillewanddiscussie",
         "subgroepen",
         "tafelronde",
         "terugblik",
         "thema-kiezen",
+        "vertrekken-van-een-succes",
         "vooruitblik",
     ]
 
@@ -57,6 +70,9 @@ def test_a_file_becomes_a_method() -> None:
         ("least_people: 3", "least_people: 300", "least_people must not be above most_people"),
         ("phases: afronding, onderhoud", "phases: einde", "unknown phase einde"),
         ("fits: afronding.final_evaluation", "fits: afronding.party", "unknown step of the road afronding.party"),
+        ("aims: meenemen", "aims: rusten", "unknown aim rusten"),
+        ("energy: rustig", "energy: moe", "unknown energy moe"),
+        ("safety: weinig", "safety: geen", "unknown safety geen"),
         ("title: Postkaart", "titel: Postkaart", "unknown line in the front matter: titel: Postkaart aan jezelf"),
         ("slug: postkaart", "slug: kaart", "the slug kaart differs from the file name"),
         ("usual_minutes: 20", "usual_minutes: 25", "the steps take 20 minutes, usual_minutes says 25"),
@@ -78,7 +94,7 @@ def test_a_file_that_is_not_right_is_refused_by_name(old: str, new: str, complai
 
 @pytest.mark.parametrize(
     "heading",
-    ["Doel", "Materiaal", "Stappen", "Vragen om te stellen", "Valkuilen", "Grote groep", "Papieren vorm"],
+    ["Doel", "Wanneer", "Materiaal", "Stappen", "Vragen om te stellen", "Valkuilen", "Grote groep", "Papieren vorm"],
 )
 def test_a_section_that_is_left_out_is_missed(heading: str) -> None:
     before, rest = POSTKAART.split(f"## {heading}\n")
@@ -92,3 +108,27 @@ def test_no_text_shows_marks_that_a_page_would_not_understand() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in METHODS_DIRECTORY.glob("*.md"))
 
     assert [mark for mark in ("*", "_ ", "`", "<", ">", "—") if mark in texts] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted(METHODS_DIRECTORY.glob("*.md")),
+        ROOT / "networks/phase_guide.py",
+        ROOT / "sessions/koerskaart.py",
+        ROOT / "sessions/starter_agendas.py",
+    ],
+    ids=lambda path: path.name,
+)
+def test_no_text_shares_eight_words_in_a_row_with_the_source_documents(path: Path) -> None:
+    assert shared(path.read_text(encoding="utf-8"), kept()) == []
+
+
+def test_a_shared_run_is_found_whatever_its_marks_and_line_breaks() -> None:
+    known = {digest(run) for run in runs("We leren hier van elkaar, in één vaste groep.")}
+
+    assert shared("Kijk: we leren hier van el-\nkaar in een vaste GROEP!", known) == [
+        "we leren hier van elkaar in een vaste",
+        "leren hier van elkaar in een vaste groep",
+    ]
+    assert len(kept()) == 13003

@@ -9,6 +9,9 @@ from sessions.models import Method
 FIELDS = (
     "title",
     "goal",
+    "occasion",
+    "energy",
+    "safety",
     "least_people",
     "most_people",
     "least_minutes",
@@ -23,6 +26,7 @@ FIELDS = (
     "paper_form",
     "yields",
 )
+LISTS = ("phases", "fits", "aims")
 
 
 class Command(BaseCommand):
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         except MethodFileError as error:
             raise CommandError(str(error)) from error
         with transaction.atomic():
-            known = {method.slug: method for method in Method.objects.all()}
+            known = {method.slug: method for method in Method.objects.filter(owner=None)}
             changes = [line for file in files if (line := bring_in_line(file, known.get(file.slug)))]
         for line in changes or ["Alle werkvormen zijn bij."]:
             self.stdout.write(line)
@@ -42,7 +46,9 @@ class Command(BaseCommand):
 
 def bring_in_line(file: MethodFile, method: Method | None) -> str:
     """What was done, in one line; empty when the row already says what the file says."""
-    values = {field: getattr(file, field) for field in FIELDS} | {"phases": ",".join(file.phases)}
+    values = {field: getattr(file, field) for field in FIELDS} | {
+        field: ",".join(getattr(file, field)) for field in LISTS
+    }
     if method is None:
         Method.objects.create(slug=file.slug, **values)
         return f"Nieuw: {file.title}"
