@@ -286,6 +286,19 @@ ACTIVITY_KINDS: list[str] = [
     "evaluations.live_kind.KIND",
 ]
 
+# What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.
+ERASERS = [
+    "sessions.erasing.forget_coming",
+    "sessions.erasing.forget_in_notes",
+    "sessions.erasing.forget_in_room",
+    "sessions.erasing.forget_in_other_roles",
+    "networks.erasing.forget_contact",
+    "networks.erasing.forget_in_admin_log",
+    "lerendnetwerk.outbox.erasing.forget_practice",
+    "lerendnetwerk.outbox.erasing.forget_mail",
+    "networks.erasing.forget_person",
+]
+
 # Who knows whether a live screen changed; see lerendnetwerk/polling.py.
 POLL_REVISION = "sessions.live.presence.look"
 

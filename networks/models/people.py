@@ -84,6 +84,8 @@ class Person(models.Model):
         on_delete=models.SET_NULL,
         related_name="people",
     )
+    # Since then it is nobody any more: *een deelnemer*.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -107,6 +109,11 @@ class Person(models.Model):
                 condition=models.Q(email=""),
                 name="person_once_by_organisation",
                 violation_error_message="Deze persoon staat al in het programma, bij dezelfde organisatie.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(email=""),
+                name="erased_person_has_no_address",
+                violation_error_message="Deze persoon is gewist en krijgt geen mail meer.",
             ),
         ]
 

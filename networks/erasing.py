@@ -1,0 +1,80 @@
+"""What erasing a person does to who she is, and to how she was found."""
+
+from datetime import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F
+
+from lerendnetwerk import links
+from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
+from networks.announcement.mailing import scope_of
+from networks.models import Contact, Network, Participation, Person
+from networks.names import name_key
+
+
+def forgotten(person: Person) -> Forgotten:
+    """The person as the erasers know her."""
+    participations = list(person.participations.order_by("pk"))
+    networks = list(Network.objects.filter(programme=person.programme_id))
+    others = Person.objects.filter(programme=person.programme_id).exclude(pk=person.pk)
+    return Forgotten(
+        person_id=person.pk,
+        programme_id=person.programme_id,
+        participation_ids=tuple(one.pk for one in participations),
+        network_ids=tuple(one.network_id for one in participations),
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email,
+        has_namesake=others.filter(name_key=person.name_key).exists(),
+        shares_address=bool(person.email) and others.filter(email__iexact=person.email).exists(),
+        recipients=tuple(one.recipient for one in participations),
+        scopes=tuple(scope for network in networks for scope in (network.mail_scope, scope_of(network))),
+    )
+
+
+@erases(Contact)
+def forget_contact(who: Forgotten, now: datetime) -> None:
+    """The programme has no address of hers to send announcements to either. An opt-out stays: it holds no address."""
+    if who.email:
+        same_address = Contact.objects.filter(programme=who.programme_id, email__iexact=who.email)
+        # On an address that a firm shares, only the contact with her name is hers.
+        (same_address.filter(name__iexact=who.name) if who.shares_address else same_address).delete()
+
+
+@erases(LogEntry)
+def forget_in_admin_log(who: Forgotten, now: datetime) -> None:
+    """What an administrator changed stays, the name of whom it was about does not."""
+    kinds = ContentType.objects.get_for_models(Person, Participation)
+    keys = {Person: [who.person_id], Participation: who.participation_ids}
+    for model, kind in kinds.items():
+        LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in keys[model]]).update(
+            object_repr=ANONYMOUS
+        )
+
+
+@erases(Person, Participation)
+def forget_person(who: Forgotten, now: datetime) -> None:
+    """She becomes *een deelnemer*; her links open nothing any more. The last eraser: the others look for her name."""
+    with transaction.atomic():
+        for one in Participation.objects.filter(pk__in=who.participation_ids):
+            # One by one: each gets a public id of its own.
+            Participation.objects.filter(pk=one.pk).update(
+                status=Participation.Status.STOPPED,
+                organisation=None,
+                department="",
+                function="",
+                phone="",
+                learning_question="",
+                public_id=links.new_public_id(),
+                link_version=F("link_version") + 1,
+            )
+        Person.objects.filter(pk=who.person_id).update(
+            first_name=ANONYMOUS,
+            last_name="",
+            name_key=name_key(ANONYMOUS),
+            email="",
+            organisation=None,
+            erased_at=now,
+        )
