@@ -136,7 +136,7 @@ def activities(material: Material) -> Content:
         part
         for activity in material.activities
         if activity.kind in kinds()
-        for part in activity.face.report(activity, material.rows_of(activity))
+        for part in (*activity.face.report(activity, material.rows_of(activity)), *material.heard(activity))
     ]
     return Content("parts", [{"title": p.title, "shape": p.shape, "data": p.data} for p in parts if p.data])
 

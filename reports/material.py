@@ -11,10 +11,13 @@ from evaluations.results import Results, results_from
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.together import read_together
 from networks.models import GroundRule, NetworkFacilitator, Participation
+from sessions.activities.face import Part
 from sessions.activities.registry import kinds
+from sessions.live.heard import heard_by_part
 from sessions.models import (
     ActionPoint,
     Activity,
+    ActivityLine,
     AgendaItem,
     ChangeNote,
     Decision,
@@ -54,6 +57,7 @@ class Material:
     rounds: list[Round]
     answers: list[Answer]
     activities: list[Activity]
+    activity_lines: list[ActivityLine]
     # What each kind of activity asked for, by the kind's slug and its own name for it.
     rows_of_kinds: dict[tuple[str, str], list[Any]]
 
@@ -109,6 +113,11 @@ class Material:
             if kind == activity.kind
         }
 
+    def heard(self, activity: Activity) -> list[Part]:
+        """What was typed in the name of the group while this ran or afterwards."""
+        texts = heard_by_part(activity, self.activity_lines)
+        return [Part(one.in_report, "list", texts[one.slug]) for one in activity.face.heard if one.in_report]
+
     def notes(self, kind: Note.Kind) -> list[Note]:
         return [note for note in self.short_notes if note.kind == kind]
 
@@ -157,6 +166,7 @@ def _rows_of(session: Session) -> dict[str, Any]:
         "rounds": Round.objects.filter(session=session),
         "answers": Answer.objects.filter(round__session=session, round__state=Round.State.CLOSED),
         "activities": Activity.objects.for_report(session),
+        "activity_lines": ActivityLine.objects.filter(activity__session=session),
     }
 
 

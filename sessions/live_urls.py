@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from sessions.views import activities, hall, live, rehearsal
+from sessions.views import activities, hall, heard, live, rehearsal
 
 SESSION = "sessies/<int:session_id>/"
 REGIE = f"{SESSION}regie/"
@@ -43,5 +43,7 @@ urlpatterns = [
     path(f"{ACTIVITY}stap/", activities.go_to_step, name="go_to_step"),
     path(f"{ACTIVITY}sluit/", activities.close_activity, name="close_activity"),
     path(f"{ACTIVITY}heropen/", activities.reopen_activity, name="reopen_activity"),
+    path(f"{ACTIVITY}gehoord/<slug:part>/", heard.write_heard, name="write_heard"),
+    path(f"{ACTIVITY}gehoord/<int:line_id>/weg/", heard.remove_heard, name="remove_heard"),
     path(f"{ACTIVITY}verslag/", activities.activity_in_report, name="activity_in_report"),
 ]

@@ -93,6 +93,28 @@ class Sheet:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A list that the facilitator types in the name of the group, while it runs and afterwards; without names.
+
+    The floor has its page, its verbs, the list on the regie, and its part of the report. On the projector the kind's own
+    partial shows it: `heard.<slug>` holds the texts.
+    """
+
+    slug: str
+    button: str
+    """*Typ wat de groep zegt*"""
+    title: str
+    """Above the page: *Wat de groep zei*."""
+    in_report: str = ""
+    """The title above it in the report; empty: it does not go there."""
+    label: str = "Eén punt per regel"
+    hint: str = "Zonder namen. Het komt in het verslag."
+    lead: str = ""
+    steps: Sequence[str] = ()
+    """Asked in these steps only; empty: in all. After closing, always."""
+
+
 class Kind:
     """What each kind overrides; everything but the first three has a quiet default."""
 
@@ -109,6 +131,8 @@ class Kind:
     start_form: ClassVar[type[forms.Form]] = StartForm
     steps: ClassVar[Sequence[Step]] = ()
     """In their order; an activity starts in the first. Empty: no steps."""
+    heard: ClassVar[Sequence[Heard]] = ()
+    """What the facilitator types in the name of the group."""
     urls: ClassVar[str] = ""
     """Dotted path of the module with `staff` and `phone`; empty: no URLs of its own."""
     offered: ClassVar[bool] = True

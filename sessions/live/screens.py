@@ -3,7 +3,7 @@
 The revision of a screen is read before the data: what is written in between makes the screen look again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,12 @@ from networks.models import GroundRule
 from sessions import room
 from sessions.activities.face import Kind, Ready
 from sessions.activities.registry import kinds
+from sessions.live.heard import heard_by_part, heard_lists
 from sessions.live.revisions import Screen
 from sessions.live.room_now import Hall, guests_of, hall_of, in_the_room, people_of, seats_of
 from sessions.live.steering import steering_context
 from sessions.live.timers import timer_of
-from sessions.models import Activity, AgendaItem, Clock, Place, Run, Session
+from sessions.models import Activity, ActivityLine, AgendaItem, Clock, Place, Run, Session
 
 NOBODY: frozenset[int] = frozenset()
 NO_COOKIES: Mapping[str, str] = {}
@@ -99,6 +100,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         activities=Activity.objects.filter(session=session),
         seats=seats_of(session),
         guests=guests_of(session),
+        lines=ActivityLine.objects.filter(activity__session=session, activity__state=Activity.State.OPEN),
     )
     items, activities = rows["items"], rows["activities"]
     by_pk = {item.pk: item for item in items}
@@ -138,7 +140,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "screen_code": spaced(run.screen_code) if run.pk else "",
         "screen_url": settings.BASE_URL.split("://", 1)[1] + reverse("sessions:screen_by_typing"),
         **steering_context(clock, items, standing, in_the_hall(hall)),
-        **activity_context(current, Screen.REGIE),
+        **activity_context(current, Screen.REGIE, lines=rows["lines"]),
     }
 
 
@@ -158,7 +160,12 @@ def screens_to_choose(run: Run) -> list[tuple[str, str, bool]]:
 
 
 def activity_context(
-    activity: Activity | None, screen: Screen, place: Place | None = None, cookies: Mapping[str, str] = NO_COOKIES
+    activity: Activity | None,
+    screen: Screen,
+    place: Place | None = None,
+    cookies: Mapping[str, str] = NO_COOKIES,
+    *,
+    lines: Sequence[ActivityLine] = (),
 ) -> dict[str, Any]:
     """The running activity, and in `says` what its kind says on this screen. `part` is empty when that is nothing."""
     if activity is None:
@@ -168,6 +175,7 @@ def activity_context(
             "next_step": None,
             "previous_step": None,
             "every": Kind.every,
+            "heard_lists": [],
             **what_is_said(None, ""),
         }
     kind = activity.face
@@ -183,6 +191,8 @@ def activity_context(
         "every": kind.every,
         "next_step": step_after(activity),
         "previous_step": step_after(activity, -1),
+        "heard_lists": heard_lists(activity, lines) if screen == Screen.REGIE else [],
+        "heard": heard_by_part(activity, lines),
         **what_is_said(says, kind.template(screen)),
     }
 
@@ -215,6 +225,7 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
         items=items_of(session),
         rules=GroundRule.objects.filter(network=session.network_id),
         activities=Activity.objects.filter(session=session).open(),
+        lines=ActivityLine.objects.filter(activity__session=session, activity__state=Activity.State.OPEN),
     )
     current = next(iter(rows["activities"]), None)
     if current:
@@ -235,7 +246,7 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "there": there,
         "expected": expected,
         "door": room.Door.of(session),
-        **activity_context(current if run.shows == Run.Shows.AUTO else None, Screen.SCHERM),
+        **activity_context(current if run.shows == Run.Shows.AUTO else None, Screen.SCHERM, lines=rows["lines"]),
     }
 
 

@@ -1,11 +1,12 @@
 from sessions.activities.check_round.models import CheckRound, CheckWord
-from sessions.activities.reception.models import Reception, ReceptionPoint
-from sessions.activities.speed_dating.models import SpeedDate, SpeedDating, SpeedDatingLine
+from sessions.activities.reception.models import Reception
+from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
 from sessions.activities.subgroups.models import Split, Subgroup, SubgroupLine, SubgroupMember, SubgroupWish
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallMove, WallNote
 from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.models.activity import Activity
+from sessions.models.activity_line import ActivityLine
 from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.clock import Clock
@@ -35,6 +36,7 @@ __all__ = [
     "ASPECTS",
     "ActionPoint",
     "Activity",
+    "ActivityLine",
     "AgendaItem",
     "Attendance",
     "CalendarFeed",
@@ -56,7 +58,6 @@ __all__ = [
     "PollSlot",
     "Question",
     "Reception",
-    "ReceptionPoint",
     "Rehearsal",
     "ReminderPlan",
     "RoundAnswer",
@@ -67,7 +68,6 @@ __all__ = [
     "SlotChoice",
     "SpeedDate",
     "SpeedDating",
-    "SpeedDatingLine",
     "Split",
     "Subgroup",
     "SubgroupLine",

@@ -77,7 +77,7 @@ def activity(request: Request, session_id: int, activity_id: int) -> HttpRespons
     found = own_activity(request, session_id, activity_id)
     if found.is_open:
         return redirect("sessions:regie", session_id=session_id)
-    context = activity_context(found, Screen.REGIE)
+    context = activity_context(found, Screen.REGIE, lines=list(found.lines.all()))
     return render(
         request,
         "sessions/live/activity.html",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from sessions.activities.speed_dating.models import SpeedDating
 from sessions.activities.subgroups.models import PREPARE, WORK, Split, Subgroup, SubgroupLine
 from sessions.models import Activity
 from tests import factories
@@ -24,13 +23,6 @@ def started(world: World, kind: str) -> Activity:
 
 def of_dating(world: World) -> Mapping[str, object]:
     return {"session_id": world.session.pk, "activity_id": started(world, "speeddaten").pk}
-
-
-def of_heard(world: World) -> Mapping[str, object]:
-    arguments = of_dating(world)
-    dating = SpeedDating.objects.get(activity=arguments["activity_id"])
-    dating.add_lines(["Luisteren"], key="toegang")
-    return {**arguments, "line_id": dating.lines.all()[0].pk}
 
 
 def the_split(world: World) -> Split:
@@ -92,9 +84,6 @@ ROWS: list[Row] = [
     ),
     Row("sessions:speed_dating_change_pace", "GET", facilitator_only(), of_dating),
     Row("sessions:speed_dating_change_pace", "POST", facilitator_only(302), of_dating, lambda world: PACE),
-    Row("sessions:speed_dating_heard", "GET", facilitator_only(), of_dating),
-    Row("sessions:speed_dating_heard", "POST", facilitator_only(302), of_dating, lambda world: {"heard": "Luisteren"}),
-    Row("sessions:speed_dating_remove_line", "POST", facilitator_only(302), of_heard),
     Row("sessions:subgroups_deal_again", "POST", facilitator_only(302), of_split, lambda world: {"seen": 0}),
     Row("sessions:subgroups_swap", "POST", facilitator_only(302), of_split, lambda world: {"who": ["1", "2"]}),
     Row("sessions:subgroups_put", "POST", facilitator_only(302), of_place),

@@ -6,9 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from sessions.activities.check_round.models import CheckWord
-from sessions.activities.reception.models import ReceptionPoint
 from sessions.activities.table_round.models import RoundAnswer
-from sessions.models import Activity
+from sessions.models import Activity, ActivityLine
 from tests import factories
 from tests.access.row import Row, any_staff, facilitator_only, seat_only
 from tests.world import World
@@ -46,10 +45,14 @@ def of_word(kind: str) -> Arguments:
     return make
 
 
-def of_point(world: World) -> Mapping[str, object]:
+def of_heard(world: World) -> Mapping[str, object]:
+    return {**of_session("receptie")(world), "part": "kring"}
+
+
+def of_line(world: World) -> Mapping[str, object]:
     activity = started(world, "receptie")
-    ReceptionPoint.objects.write_down(activity, "toegang", ["Els zoekt een stagiair"])
-    return {**of_session("receptie")(world), "point_id": activity.reception_points.all()[0].pk}
+    ActivityLine.objects.write_down(activity, "kring", ["Els zoekt een stagiair"], key="toegang")
+    return {**of_session("receptie")(world), "line_id": activity.lines.all()[0].pk}
 
 
 def an_answer(world: World) -> RoundAnswer:
@@ -70,15 +73,9 @@ ROWS: list[Row] = [
     )
 ] + [
     Row("sessions:receptie_ring", "POST", facilitator_only(302), of_session("receptie"), lambda world: {"seen": 0}),
-    Row("sessions:receptie_heard", "GET", facilitator_only(), of_session("receptie")),
-    Row(
-        "sessions:receptie_heard",
-        "POST",
-        facilitator_only(302),
-        of_session("receptie"),
-        lambda world: {"heard": "Els zoekt een stagiair"},
-    ),
-    Row("sessions:receptie_remove", "POST", facilitator_only(302), of_point),
+    Row("sessions:write_heard", "GET", facilitator_only(), of_heard),
+    Row("sessions:write_heard", "POST", facilitator_only(302), of_heard, lambda world: {"heard": "Els zoekt hulp"}),
+    Row("sessions:remove_heard", "POST", facilitator_only(302), of_line),
     Row("sessions:tafelronde_ask", "POST", facilitator_only(302), of_question),
     Row("sessions:tafelronde_type", "GET", facilitator_only(), of_question),
     Row(

@@ -5,9 +5,8 @@ import pytest
 from reports.composing import activities
 from reports.material import gather
 from sessions.activities.check_round.models import CheckWord
-from sessions.activities.reception.models import ReceptionPoint
 from sessions.activities.table_round.models import RoundAnswer
-from sessions.models import Activity, Place
+from sessions.models import Activity, ActivityLine, Place
 from tests.reports.stage import NOW, hold_session
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def test_a_round_is_in_the_report_as_far_as_it_may_be() -> None:
     CheckWord.objects.type_in(scores, "typ", [("", score) for score in (4, 4, 5, 3, 4)], now=NOW)
     scores.close(now=NOW)
     reception = Activity.objects.start(session, "receptie", key="c", options={"questions": ["Wat zoek je?"]}, now=NOW)
-    ReceptionPoint.objects.write_down(reception, "typ", ["Els zoekt een stagiair"])
+    ActivityLine.objects.write_down(reception, "kring", ["Els zoekt een stagiair"], key="typ")
     reception.close(now=NOW)
     table = Activity.objects.start(
         session, "tafelronde", key="d", options={"questions": ["Wat wil ik leren?"], "names": "ja"}, now=NOW

@@ -1,8 +1,7 @@
 from django import forms
 
 from networks.forms import LinesField
-from sessions.activities.keyed import KeyedForm
-from sessions.activities.reception.models import LONGEST_POINT, LONGEST_QUESTION, MOST_QUESTIONS
+from sessions.activities.reception.models import LONGEST_QUESTION, MOST_QUESTIONS
 
 
 class StartReceptionForm(forms.Form):
@@ -13,10 +12,6 @@ class StartReceptionForm(forms.Form):
         help_text="Eén per regel. Na elke bel kan je naar de volgende.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-
-
-class HeardForm(KeyedForm):
-    heard = LinesField(label="Wat kwam er in de kring?", longest=LONGEST_POINT, most=40, help_text="Eén per regel.")
 
 
 class RingForm(forms.Form):

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sessions.activities.face import Kind, Part, Sheet
-from sessions.activities.reception.forms import HeardForm, StartReceptionForm
-from sessions.activities.reception.models import Reception, ReceptionPoint
+from sessions.activities.face import Heard, Kind, Part, Sheet
+from sessions.activities.reception.forms import StartReceptionForm
+from sessions.activities.reception.models import Reception
 from sessions.activities.reception.rules import QUESTIONS, cards
 from sessions.models import Activity, AgendaItem, Place, Session
 
@@ -19,6 +19,17 @@ class Receiving(Kind):
     icon = "coffee"
     method_slugs = ("receptie-met-richtvragen",)
     start_form = StartReceptionForm
+    heard = (
+        Heard(
+            "kring",
+            button="Noteer wat er in de kring kwam",
+            title="Wat er in de kring kwam",
+            in_report="Wat we daar hoorden",
+            label="Wat kwam er in de kring?",
+            hint="Eén per regel.",
+            lead="Wat mensen van een ander hoorden en mogen doorvertellen. Het komt in het verslag.",
+        ),
+    )
     urls = "sessions.activities.reception.urls"
 
     @property
@@ -43,8 +54,6 @@ class Receiving(Kind):
         listed = reception.listed
         return self._asked(reception) | {
             "next_question": listed[reception.at + 1] if reception.at + 1 < len(listed) else "",
-            "points": activity.reception_points.all(),
-            "heard_form": HeardForm(),
         }
 
     def scherm(self, activity: Activity) -> dict[str, Any]:
@@ -57,15 +66,11 @@ class Receiving(Kind):
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
         return {
             "receptions": Reception.objects.filter(activity__session=session),
-            "points": ReceptionPoint.objects.filter(activity__session=session),
         }
 
     def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
         asked = [question for one in rows["receptions"] for question in one.listed[: one.at + 1]]
-        return [
-            Part("Waarover we het hadden aan de receptie", "list", asked),
-            Part("Wat we daar hoorden", "list", [point.text for point in rows["points"]]),
-        ]
+        return [Part("Waarover we het hadden aan de receptie", "list", asked)]
 
     def _asked(self, reception: Reception) -> dict[str, Any]:
         listed = reception.listed

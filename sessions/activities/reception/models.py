@@ -1,15 +1,13 @@
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import F
 
-from sessions.live.revisions import ALL_SCREENS, Screen, raise_revisions
+from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models.activity import Activity
 
 LONGEST_QUESTION = 200
 MOST_QUESTIONS = 12
-LONGEST_POINT = 300
 
 
 class Reception(models.Model):
@@ -48,47 +46,3 @@ class Reception(models.Model):
             raise_revisions(activity.session_id, *ALL_SCREENS)
         self.refresh_from_db()
         return True
-
-
-class ReceptionPointQuerySet(models.QuerySet["ReceptionPoint"]):
-    def write_down(self, activity: Activity, key: str, lines: Sequence[str]) -> None:
-        """What was heard, one per line, also after closing; the same key again adds nothing."""
-        with transaction.atomic():
-            activity.lock()
-            if self.filter(activity=activity, key__startswith=f"{key}-").exists():
-                return
-            ReceptionPoint.objects.bulk_create(
-                ReceptionPoint(activity=activity, text=text, key=f"{key}-{number}") for number, text in enumerate(lines)
-            )
-            raise_revisions(activity.session_id, Screen.REGIE)
-
-    def take_away(self, activity: Activity, point_id: int) -> None:
-        with transaction.atomic():
-            activity.lock()
-            self.filter(activity=activity, pk=point_id).delete()
-            raise_revisions(activity.session_id, Screen.REGIE)
-
-
-class ReceptionPoint(models.Model):
-    """Something that people brought from a reception to the circle."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="reception_points")
-    text = models.CharField("wat we hoorden", max_length=LONGEST_POINT)
-    key = models.CharField(max_length=40, editable=False)
-
-    objects = ReceptionPointQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "punt uit de receptie"
-        verbose_name_plural = "punten uit de receptie"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "key"],
-                name="reception_point_once_by_key",
-                violation_error_message="Dit punt staat er al.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text

@@ -4,9 +4,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from networks.forms import LinesField
 from sessions.activities.face import StartForm
-from sessions.activities.keyed import KeyedForm
 from sessions.activities.speed_dating import rules
 from sessions.activities.speed_dating.models import SpeedDating
 from sessions.grouping import LARGE_GROUP
@@ -83,15 +81,4 @@ class SpeedDatingStartForm(PaceForm, StartForm):
         required=False,
         initial=rules.CLOSING_QUESTIONS,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class HeardForm(KeyedForm):
-    """What was said in the circle afterwards, typed fast."""
-
-    heard = LinesField(
-        label="Wat de groep zei",
-        longest=500,
-        most=60,
-        help_text="Eén punt per regel, zonder namen. Het komt in het verslag.",
     )

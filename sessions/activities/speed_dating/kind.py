@@ -8,13 +8,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sessions.activities.company import Company, to_mix
-from sessions.activities.face import Kind, Part, Sheet, Step
+from sessions.activities.face import Heard, Kind, Part, Sheet, Step
 from sessions.activities.speed_dating import rules
 from sessions.activities.speed_dating.forms import SpeedDatingStartForm
 from sessions.activities.speed_dating.models import (
     SpeedDate,
     SpeedDating,
-    SpeedDatingLine,
     repeats,
     tables_per_round,
 )
@@ -47,6 +46,17 @@ class SpeedDatingKind(Kind):
     icon = "users"
     method_slugs = ("speeddaten",)
     start_form = SpeedDatingStartForm
+    heard = (
+        Heard(
+            "kring",
+            button="Typ wat de groep zegt",
+            title="Wat de groep zei",
+            in_report="Wat de groep na het speeddaten zei",
+            label="Wat de groep zei",
+            hint="Eén punt per regel, zonder namen. Het komt in het verslag.",
+            steps=(TALK,),
+        ),
+    )
     steps = (Step(ROUNDS, "Terug naar de rondes"), Step(TALK, "Praat na in de kring"))
     urls = "sessions.activities.speed_dating.urls"
 
@@ -80,7 +90,7 @@ class SpeedDatingKind(Kind):
 
     def regie(self, activity: "Activity") -> dict[str, Any]:
         company = Company.of(activity.session_id)
-        dating, dates, lines = SpeedDating.objects.with_dates(activity)
+        dating, dates = SpeedDating.objects.with_dates(activity)
         rounds = tables_per_round(dates)
         # Who is there but not in the next round, or the other way round.
         planned = {one for table in rounds.get(dating.next_round or 0, []) for one in table}
@@ -96,25 +106,23 @@ class SpeedDatingKind(Kind):
             "until": timezone.now() + timedelta(seconds=dating.seconds_to_come),
             "question": dating.question_of(dating.current_round),
             "next_question": dating.question_of(dating.next_round or 0),
-            "heard": lines,
         }
 
     def scherm(self, activity: "Activity") -> dict[str, Any]:
         company = Company.of(activity.session_id)
-        dating, dates, lines = SpeedDating.objects.with_dates(activity, only_now=True)
+        dating, dates = SpeedDating.objects.with_dates(activity, only_now=True)
         tables = tables_per_round(dates).get(dating.current_round, [])
         return {
             "dating": dating,
             "tables": _tables(tables, company.names),
             "crowd": "many" if len(tables) > 16 else "some" if len(tables) > 8 else "few",
             "question": dating.question_of(dating.current_round),
-            "heard": lines,
         }
 
     def gsm(self, activity: "Activity", place: Place) -> dict[str, Any] | None:
         if activity.on_paper or activity.step != ROUNDS or not activity.is_open:
             return None
-        dating, dates, _ = SpeedDating.objects.with_dates(activity, only_now=True)
+        dating, dates = SpeedDating.objects.with_dates(activity, only_now=True)
         mine = next((date for date in dates if date.place_id == place.pk), None)
         if mine is None:
             return {"dating": dating, "table": None}
@@ -133,23 +141,15 @@ class SpeedDatingKind(Kind):
             "dates": SpeedDate.objects.filter(
                 dating__activity__session=session, round__lte=F("dating__current_round")
             ).annotate(activity_id=F("dating__activity")),
-            "lines": SpeedDatingLine.objects.filter(dating__activity__session=session).annotate(
-                activity_id=F("dating__activity")
-            ),
         }
 
     def report(self, activity: "Activity", rows: Mapping[str, Sequence[Any]]) -> list[Part]:
         """How it was played and what was said afterwards; never who talked with whom."""
         dating: SpeedDating = rows["dating"][0]
         people = len({date.place_id for date in rows["dates"]})
-        if not people and not rows["lines"]:
-            return []
         played = "1 ronde" if dating.current_round == 1 else f"{dating.current_round} rondes"
         told = f"{people} mensen praatten in {played} van {dating.talk_in_words} met telkens iemand anders."
-        parts = [Part(self.title, "text", told)] if people else []
-        if rows["lines"]:
-            parts.append(Part("Wat de groep na het speeddaten zei", "list", [line.text for line in rows["lines"]]))
-        return parts
+        return [Part(self.title, "text", told)] if people else []
 
     def paper(self, session: "Session", item: "AgendaItem | None") -> list[Sheet]:
         """Slips to cut out. Made beforehand they are for who is expected; when all of them come, they stay right."""

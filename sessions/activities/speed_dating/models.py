@@ -12,26 +12,23 @@ from lerendnetwerk.together import read_together
 from sessions.activities.company import Company, pairs_who_sat, person_key, to_mix
 from sessions.activities.speed_dating import rules
 from sessions.grouping import Pair, make_rounds
-from sessions.live.revisions import ALL_SCREENS, Screen, raise_revisions
+from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models.activity import Activity
 from sessions.models.place import Place
 from sessions.models.session import Session
 
 
 class SpeedDatingQuerySet(models.QuerySet["SpeedDating"]):
-    def with_dates(
-        self, activity: Activity, *, only_now: bool = False
-    ) -> "tuple[SpeedDating, list[SpeedDate], list[SpeedDatingLine]]":
+    def with_dates(self, activity: Activity, *, only_now: bool = False) -> "tuple[SpeedDating, list[SpeedDate]]":
         """All of it, or of the round that is played now; without the people. One query."""
         dates = SpeedDate.objects.filter(dating__activity=activity)
         found = read_together(
             dating=self.filter(activity=activity),
             dates=dates.filter(round=models.F("dating__current_round")) if only_now else dates,
-            lines=SpeedDatingLine.objects.filter(dating__activity=activity),
         )
         dating: SpeedDating = found["dating"][0]
         dating.activity = activity
-        return dating, found["dates"], found["lines"]
+        return dating, found["dates"]
 
     def earlier_pairs(self, session: Session, *, besides: int | None = None) -> list[Pair]:
         """Which participants of this network talked to each other in other activities; by participation. One query."""
@@ -206,23 +203,6 @@ class SpeedDating(models.Model):
                 self.deal()
             raise_revisions(activity.session_id, *ALL_SCREENS)
 
-    def add_lines(self, texts: list[str], *, key: str) -> None:
-        """What the circle said afterwards; the same key again adds nothing."""
-        with transaction.atomic():
-            self.activity.lock()
-            if not self.lines.filter(key=key, position=0).exists():
-                SpeedDatingLine.objects.bulk_create(
-                    SpeedDatingLine(dating=self, key=key, position=position, text=text)
-                    for position, text in enumerate(texts)
-                )
-            raise_revisions(self.activity.session_id, Screen.REGIE, Screen.SCHERM)
-
-    def remove_line(self, line_id: int) -> None:
-        with transaction.atomic():
-            self.activity.lock()
-            self.lines.filter(pk=line_id).delete()
-            raise_revisions(self.activity.session_id, Screen.REGIE, Screen.SCHERM)
-
 
 class SpeedDate(models.Model):
     """Somebody sits at a table in a round."""
@@ -246,31 +226,6 @@ class SpeedDate(models.Model):
 
     def __str__(self) -> str:
         return f"ronde {self.round}, tafel {self.table}"
-
-
-class SpeedDatingLine(models.Model):
-    """Something that was said when the group talked about it afterwards; without a name."""
-
-    dating = models.ForeignKey(SpeedDating, on_delete=models.CASCADE, related_name="lines")
-    text = models.CharField("regel", max_length=500)
-    # Made by the form in which it was typed; with its position it comes once.
-    key = models.CharField(max_length=32, editable=False)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "regel bij speeddaten"
-        verbose_name_plural = "regels bij speeddaten"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dating", "key", "position"],
-                name="speed_dating_line_once",
-                violation_error_message="Deze regel staat er al.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 type Tables = dict[int, list[list[int]]]

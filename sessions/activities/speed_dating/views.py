@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import activity_for
 from sessions.activities.back import back_to
-from sessions.activities.speed_dating.forms import HeardForm, PaceForm
+from sessions.activities.speed_dating.forms import PaceForm
 from sessions.activities.speed_dating.models import SpeedDating
 from sessions.models import Activity
 
@@ -47,28 +47,7 @@ def change_pace(request: Request, session_id: int, activity_id: int) -> HttpResp
     return _page(request, activity, form, "pace", dating=dating)
 
 
-@door(Staff)
-@require_http_methods(["GET", "POST"])
-def write_heard(request: Request, session_id: int, activity_id: int) -> HttpResponse:
-    """What was said afterwards, also long after closing."""
-    activity = activity_for(request.actor, session_id, activity_id, SLUG)
-    dating = dating_of(activity)
-    form = HeardForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        dating.add_lines(form.cleaned_data["heard"], key=form.cleaned_data["key"])
-        return redirect(back_to(activity))
-    return _page(request, activity, form, "heard", dating=dating)
-
-
-@door(Staff)
-@require_POST
-def remove_line(request: Request, session_id: int, activity_id: int, line_id: int) -> HttpResponse:
-    activity = activity_for(request.actor, session_id, activity_id, SLUG)
-    dating_of(activity).remove_line(line_id)
-    return redirect(back_to(activity))
-
-
-def _page(request: Request, activity: Activity, form: PaceForm | HeardForm, name: str, **more: object) -> HttpResponse:
+def _page(request: Request, activity: Activity, form: PaceForm, name: str, **more: object) -> HttpResponse:
     session = activity.session
     context = {
         "session": session,
