@@ -281,6 +281,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.reception.kind.KIND",
     "sessions.activities.table_round.kind.KIND",
     "sessions.activities.wall.kind.KIND",
+    "sessions.activities.vote.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
     "evaluations.live_kind.KIND",

@@ -9,10 +9,12 @@ from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
 from sessions.models import (
     ActionPoint,
     Attendance,
+    Ballot,
     CalendarFeed,
     CheckWord,
     Host,
     Invitation,
+    Objection,
     Place,
     Question,
     RoundAnswer,
@@ -44,13 +46,15 @@ def forget_in_notes(who: Forgotten, now: datetime) -> None:
         ActionPoint.objects.filter(participation__in=who.participation_ids).update(participation=None)
 
 
-@erases(Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote)
+@erases(Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote, Ballot, Objection)
 def forget_in_room(who: Forgotten, now: datetime) -> None:
     """Her place stays empty of her, so that the pairs and groups of others stay right."""
     places = Place.objects.filter(participation__in=who.participation_ids).values("pk")
     with transaction.atomic():
         CheckWord.objects.filter(place__in=places).delete()
         SubgroupWish.objects.filter(Q(one__in=places) | Q(other__in=places)).delete()
+        Ballot.objects.filter(place__in=places).delete()
+        Objection.objects.filter(place__in=places).update(place=None)
         RoundAnswer.objects.filter(place__in=places).update(place=None)
         WallNote.objects.filter(author__in=places).update(author=None)
         Subgroup.objects.filter(reporter__in=places).update(reporter=None)

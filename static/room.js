@@ -15,6 +15,7 @@
    [data-rings="n"]       rings softly when n grows: the bell of a reception.
    [data-key="s"]         a link or button that is pressed with that key, outside a field.
    form[data-play]        is sent every few seconds: see sessions/rehearsal/.
+   form with a field turn   gets the moment of choosing in it.   [data-dots="n"], [data-ranks]  a ballot.
    form[data-two="name"]  is sent as soon as two boxes of that name, in two groups, are ticked.
    [data-duration="times|minutes|seconds"]  fields of one form that [data-duration-total] adds up.
    form[data-draft-wipe]  forgets all of this person on this device. */
@@ -333,6 +334,8 @@
     if (!form.reportValidity() || (words.length && !words.some(Boolean) && form.dataset.write && form.querySelector("[required]"))) return;
     const key = body.get("key") || newKey();
     body.set("key", key);
+    // When it was chosen, on the clock of the server: an earlier choice that arrives later changes nothing.
+    if (form.elements.turn) body.set("turn", Date.now() + skew);
     body.delete("csrfmiddlewaretoken");
     store.write(`queue:${key}`, { of: form.dataset.write, action: new URL(actionOf(form, submitter), location.href).pathname, body: body.toString(), words: words.filter(Boolean).join(" · ") });
     store.forget(draftOf(form));
@@ -451,6 +454,22 @@
       leave();
     });
   })();
+
+  /* A ballot: how many dots are left, and a place in the row that somebody else had changes with this one. */
+  const dotsLeft = (list) => {
+    const given = all("input:checked", list).reduce((sum, one) => sum + Number(one.value), 0), left = Number(list.dataset.dots) - given;
+    const said = list.parentElement.querySelector("[data-dots-left]");
+    if (said) said.textContent = left > 0 ? `Nog ${left} van ${list.dataset.dots}` : left ? `Dat zijn er ${-left} te veel` : "Alle stippen zijn verdeeld";
+  };
+  on("focusin", ({ target }) => { if (target.closest?.("[data-ranks]")) target.dataset.was = target.value; });
+  on("change", ({ target }) => {
+    const dots = target.closest("[data-dots]"), ranks = target.closest("[data-ranks]");
+    if (dots) dotsLeft(dots);
+    if (!ranks) return;
+    const other = target.value && all("select", ranks).find((one) => one !== target && one.value === target.value);
+    if (other) other.value = target.dataset.was ?? "";
+    target.dataset.was = target.value;
+  });
 
   /* Rounds of so many minutes, with so much to change: what they add up to, as sessions/activities/speed_dating/rules.py says it. */
   const inWords = (seconds) => {

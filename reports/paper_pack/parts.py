@@ -7,7 +7,7 @@ from reports.models import LINKS
 from sessions.models import AgendaItem
 
 # Werkvormen by what is printed for them; the other ones get their questions on a poster.
-CARDS = ("receptie-met-richtvragen", "speeddaten", "aankomstrondje", "slotrondje")
+CARDS = ("receptie-met-richtvragen", "speeddaten", "aankomstrondje", "slotrondje", "stemmen")
 GROUPS = ("subgroepen", "koerskaart", "praktijkcase-in-twee-groepen")
 WALL = ("stillewanddiscussie",)
 COURSE = ("koerskaart",)

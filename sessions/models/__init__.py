@@ -3,6 +3,7 @@ from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
 from sessions.activities.subgroups.models import Split, Subgroup, SubgroupLine, SubgroupMember, SubgroupWish
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
+from sessions.activities.vote.models import Ballot, BallotMark, Objection, Vote, VoteOption
 from sessions.activities.wall.models import Wall, WallCluster, WallDot, WallMove, WallNote
 from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.models.activity import Activity
@@ -39,6 +40,8 @@ __all__ = [
     "ActivityLine",
     "AgendaItem",
     "Attendance",
+    "Ballot",
+    "BallotMark",
     "CalendarFeed",
     "ChangeNote",
     "CheckRound",
@@ -53,6 +56,7 @@ __all__ = [
     "Invitation",
     "Method",
     "Note",
+    "Objection",
     "Photo",
     "Place",
     "PollSlot",
@@ -78,6 +82,8 @@ __all__ = [
     "TableRound",
     "Tally",
     "Turn",
+    "Vote",
+    "VoteOption",
     "Voter",
     "Wall",
     "WallCluster",

@@ -6,6 +6,7 @@ from tests.access import (
     sessions_planning,
     sessions_room,
     sessions_rounds,
+    sessions_vote,
     sessions_wall,
 )
 from tests.access.row import Row
@@ -18,5 +19,6 @@ ROWS: list[Row] = [
     *sessions_planning.ROWS,
     *sessions_room.ROWS,
     *sessions_rounds.ROWS,
+    *sessions_vote.ROWS,
     *sessions_wall.ROWS,
 ]
