@@ -283,6 +283,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.wall.kind.KIND",
     "sessions.activities.vote.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
+    "sessions.activities.postcard.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
     "evaluations.live_kind.KIND",
 ]

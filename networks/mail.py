@@ -53,13 +53,14 @@ def mail_participation(
     calendar: str = "",
     attachments: Iterable[Enclosure] = (),
     scope: str = "",
+    reply_to: str | None = None,
     not_before: datetime,
     now: datetime,
 ) -> OutgoingMail | None:
     """Queue a mail to one participant; None for who has no address (they get paper).
 
-    Answers go to the facilitator. On an address that several people share, the mail says for whom it is. `scope` only
-    for a mail that the network's page may not show.
+    Answers go to the facilitator, unless `reply_to` says otherwise. On an address that several people share, the mail says
+    for whom it is. `scope` only for a mail that the network's page may not show.
     """
     person, network = participation.person, participation.network
     if not person.email:
@@ -80,7 +81,7 @@ def mail_participation(
         text=text,
         html=html,
         calendar=calendar,
-        reply_to=network.reply_to,
+        reply_to=network.reply_to if reply_to is None else reply_to,
         from_name=network.programme.mail_name or network.programme.title,
         attachments=attachments,
         not_before=not_before,

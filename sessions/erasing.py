@@ -16,6 +16,7 @@ from sessions.models import (
     Invitation,
     Objection,
     Place,
+    Postcard,
     Question,
     RoundAnswer,
     Seat,
@@ -28,13 +29,13 @@ from sessions.models import (
 )
 
 
-@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working)
+@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard)
 def forget_coming(who: Forgotten, now: datetime) -> None:
     """That *een deelnemer* was there stays, for the hours of the programme; why she was not, and what only she wrote, goes."""
     hers = {"participation__in": who.participation_ids}
     with transaction.atomic():
         Attendance.objects.filter(**hers).update(reason="", told_by_participant=False)
-        for model in (Invitation, CalendarFeed, SlotChoice, Working):
+        for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard):
             model._default_manager.filter(**hers).delete()
 
 

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from sessions.activities.postcard import member_views as postcards
 from sessions.views import attendance, closing, documents, excuse, look_back, notes, photos
 
 SESSION = "sessies/<int:session_id>/"
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("documenten/<int:document_id>/wijzig/", documents.edit_document, name="edit_document"),
     path("documenten/<int:document_id>/weg/", documents.remove_document, name="remove_document"),
     path("mijn/documenten/<int:document_id>/", documents.member_document, name="member_document"),
+    path("mijn/sessies/<int:session_id>/postkaart/", postcards.my_postcards, name="my_postcards"),
+    path("mijn/sessies/<int:session_id>/postkaart/weg/", postcards.throw_away, name="throw_away_postcards"),
     path("mijn/sessies/<int:session_id>/ik-kom-niet/", excuse.excuse, name="excuse"),
     path("mijn/sessies/<int:session_id>/ik-kom-toch/", excuse.come_after_all, name="come_after_all"),
 ]

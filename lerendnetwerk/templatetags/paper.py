@@ -7,7 +7,10 @@ from math import ceil
 
 import segno
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from lerendnetwerk.charts import on_circle
 
 register = template.Library()
 
@@ -57,3 +60,23 @@ def paper_qr(content: str, label: str) -> SafeString:
         buffer, kind="svg", xmldecl=False, omitsize=True, nl=False, svgclass="code", lineclass=None, title=label
     )
     return mark_safe(buffer.getvalue().decode())  # noqa: S308
+
+
+@register.simple_tag
+def postcard_ring(chairs: int = 11) -> SafeString:
+    """The table with its chairs, one of them yours: the front of a postcard."""
+    places = [on_circle(150, 150, 108, (number + 0.5) / chairs) for number in range(chairs)]
+    yours = chairs // 4
+    drawn = format_html_join(
+        "",
+        '<circle cx="{}" cy="{}" r="22" fill="{}" stroke="{}" stroke-width="3"/>',
+        (
+            (x, y, "#c53d13" if number == yours else "#ffffff", "#c53d13" if number == yours else "#0a3a44")
+            for number, (x, y) in enumerate(places)
+        ),
+    )
+    return format_html(
+        '<svg class="ring" viewBox="0 0 300 300" role="img"><title>Een kring van stoelen, een ervan is de jouwe</title>'
+        '<circle cx="150" cy="150" r="70" fill="#dfeced"/>{}</svg>',
+        drawn,
+    )

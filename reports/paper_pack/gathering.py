@@ -10,7 +10,7 @@ from reports.models import LINKS
 from reports.paper_pack import parts
 from sessions import koerskaart
 from sessions.activities.face import Sheet
-from sessions.activities.registry import kinds_for
+from sessions.activities.registry import kind_of, kinds_for
 from sessions.models import AgendaItem, Session
 from sessions.room import Door
 from sessions.timetable import RunSheet
@@ -22,6 +22,7 @@ SPARE = 3
 SUBGROUP = 5
 SLIP_ROUNDS = 6
 CARDS, SLIPS, GROUP_CARDS = "paper/cards.html", "paper/slips.html", "paper/groups.html"
+POSTCARDS, POSTCARDS_A_PAGE = "paper/postcards.html", 4
 FLAP_LETTERS = "56,48,44,40,36,32,28,24,22,20,18,16"
 
 
@@ -98,7 +99,7 @@ def of_kinds(material: Material, methods: Sequence[str]) -> list[Sheet]:
     return sheets
 
 
-def for_everybody(sheet: Sheet, people: int, item: AgendaItem) -> Sheet:
+def for_everybody(sheet: Sheet, people: int, item: AgendaItem | None = None) -> Sheet:
     """Each card as often as there are people, in whole pages: each may get its own colour of paper."""
     context = dict(sheet.context)
     if sheet.template == CARDS:
@@ -108,7 +109,9 @@ def for_everybody(sheet: Sheet, people: int, item: AgendaItem) -> Sheet:
         blank = {"name": "", "organisation": "", "rounds": blank_rounds()}
         context["slips"] = [*context["slips"], *[blank] * max(0, people - len(context["slips"]))]
     if sheet.template == GROUP_CARDS and not any(group["people"] for group in context["groups"]):
-        context |= {"task": context["task"] or item.title, "groups": blank_groups(people)}
+        context |= {"task": context["task"] or (item.title if item else ""), "groups": blank_groups(people)}
+    if sheet.template == POSTCARDS:
+        context["pages"] = range(-(-people // POSTCARDS_A_PAGE))
     return replace(sheet, context=context)
 
 
@@ -167,6 +170,12 @@ def groepen(material: Material) -> list[Sheet]:
 
 def bladen(material: Material) -> list[Sheet]:
     return of_kinds(material, parts.WRITTEN)
+
+
+def postkaarten(material: Material) -> list[Sheet]:
+    """Also without such a block: somebody may want to write one all the same."""
+    blank = kind_of("postkaart").paper(material.session, None)
+    return of_kinds(material, parts.POSTCARDS) or [for_everybody(sheet, material.people_count) for sheet in blank]
 
 
 def evaluatie(material: Material) -> list[Sheet]:
@@ -230,6 +239,7 @@ MAKERS: dict[str, Callable[[Material], list[Sheet]]] = {
     "kaartjes": kaartjes,
     "groepen": groepen,
     "bladen": bladen,
+    "postkaarten": postkaarten,
     "evaluatie": evaluatie,
     LINKS: links,
     "flap": flap,

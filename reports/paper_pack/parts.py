@@ -12,6 +12,7 @@ GROUPS = ("subgroepen", "koerskaart", "praktijkcase-in-twee-groepen")
 WALL = ("stillewanddiscussie",)
 COURSE = ("koerskaart",)
 WRITTEN = ("tafelronde",)
+POSTCARDS = ("postkaart",)
 RULES = ("spelregels-op-de-flap",)
 FORMS = ("evaluatie",)
 # The questions of speed dating hang on the wall too: a slip with many rounds has no room for them.
@@ -42,6 +43,7 @@ PARTS = (
     Part("kaartjes", "Kaartjes", "Namen, vragen en paren, om te knippen.", "scissors", methods=CARDS),
     Part("groepen", "Subgroepen", "Een kaart per tafel: wie, wat, en wat ze terugbrengen.", "users", methods=GROUPS),
     Part("bladen", "Schrijfbladen", "Een blad met de vragen, en plaats om mee te schrijven.", "pencil", methods=WRITTEN),
+    Part("postkaarten", "Postkaarten", "Vier op een blad, met een voorkant: druk dubbelzijdig af op stevig papier.", "mailbox", methods=POSTCARDS),
     Part("evaluatie", "Evaluatieformulieren", "Een blad per persoon, met de QR-code voor wie liever een gsm neemt.", "chart-no-axes-column"),
     Part(LINKS, "Persoonlijke QR-kaarten", "Voor wie geen e-mailadres heeft.", "qr-code"),
     Part("flap", "De flap", "De spelregels als affiche.", "scroll-text", "A3"),

@@ -1,4 +1,5 @@
 from sessions.activities.check_round.models import CheckRound, CheckWord
+from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
 from sessions.activities.subgroups.models import Split, Subgroup, SubgroupLine, SubgroupMember, SubgroupWish
@@ -60,6 +61,7 @@ __all__ = [
     "Photo",
     "Place",
     "PollSlot",
+    "Postcard",
     "Question",
     "Reception",
     "Rehearsal",

@@ -24,6 +24,7 @@ from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
 from reports.paper_pack.retention import forget_old_packs
+from sessions.activities.postcard.delivering import deliver_due_postcards, forget_delivered_postcards
 from sessions.calendar.polling import send_due_poll_reminders
 from sessions.calendar.reminding import send_due_session_reminders
 from sessions.models import Photo
@@ -47,8 +48,22 @@ def jobs(lease: timedelta) -> list[Job]:
 
 def periodic() -> list[Periodic]:
     daily = [every(timedelta(days=1), forget) for forget in (forget_lost_files, forget_old_web_sessions)]
-    cleaning = [forget_old_post, forget_old_entries, forget_old_packs, throw_away_left_behind, *daily]
-    return [close_due_rounds, send_due_reminders, send_due_session_reminders, send_due_poll_reminders, *cleaning]
+    cleaning = [
+        forget_delivered_postcards,
+        forget_old_post,
+        forget_old_entries,
+        forget_old_packs,
+        throw_away_left_behind,
+        *daily,
+    ]
+    return [
+        close_due_rounds,
+        send_due_reminders,
+        send_due_session_reminders,
+        send_due_poll_reminders,
+        deliver_due_postcards,
+        *cleaning,
+    ]
 
 
 class Command(BaseCommand):
