@@ -1,5 +1,9 @@
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.crypto import get_random_string
+
+# Where a phone keeps the key of what it wrote in a cookie.
+KEY = RegexValidator(r"^[A-Za-z0-9_-]+$", "Laad de pagina opnieuw en probeer nog eens.")
 
 
 def new_key() -> str:

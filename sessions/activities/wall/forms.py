@@ -1,12 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
+from sessions.activities.keyed import KEY
 from sessions.activities.wall import rules
 from sessions.models import Session
-
-KEY = RegexValidator(r"^[A-Za-z0-9_-]+$", "Laad de pagina opnieuw en probeer nog eens.")
 
 
 class KeyedForm(forms.Form):

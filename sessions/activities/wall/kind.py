@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from sessions.activities.face import Kind, Part, Ready, Sheet, StartForm, Step
+from sessions.activities.own_keys import own_keys
 from sessions.activities.wall import board, rules
 from sessions.activities.wall.models import Wall
-from sessions.activities.wall.own_notes import own_keys, own_notes
+from sessions.activities.wall.own_notes import own_notes
 from sessions.activities.wall.pretending import act_at_wall
 from sessions.activities.wall.rules import Step as At
 

@@ -1,40 +1,9 @@
-"""Which notes this phone wrote: its own keys, in a cookie of its own. The server keeps no list of who wrote what."""
+"""Which notes this phone wrote: it knows their keys (`activities/own_keys.py`)."""
 
-from collections.abc import Mapping, Sequence
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
 
 from sessions.activities.wall.models import WallNote
 from sessions.models.activity import Activity
-from sessions.models.place import Place
-
-# About 2 kB; who writes more can no longer change the first ones.
-MOST_KEYS = 100
-HALF_A_DAY = 12 * 3600
-
-
-def cookie_name(activity: Activity, place: Place) -> str:
-    # Per person: who takes over this phone as somebody else, has other notes.
-    return f"wand-{activity.pk}-{place.pk}"
-
-
-def own_keys(cookies: Mapping[str, str], activity: Activity, place: Place) -> list[str]:
-    kept = cookies.get(cookie_name(activity, place), "")
-    return [key for key in kept.split(".") if key][:MOST_KEYS]
-
-
-def remember(response: HttpResponse, request: HttpRequest, activity: Activity, place: Place, key: str) -> None:
-    keys = [one for one in own_keys(request.COOKIES, activity, place) if one != key]
-    response.set_cookie(
-        cookie_name(activity, place),
-        ".".join([*keys, key][-MOST_KEYS:]),
-        max_age=HALF_A_DAY,
-        path="/zaal/",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def own_notes(keys: Sequence[str], activity: Activity, notes: Sequence[WallNote] | None) -> list[WallNote]:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lerendnetwerk.doors import Request, Seat, door
 from sessions.access import place_and_activity
+from sessions.activities.own_keys import own_keys, remember
 from sessions.activities.wall import rules
 from sessions.activities.wall.board import columns
 from sessions.activities.wall.forms import GivenDotsForm, NoteForm, OwnNoteForm
 from sessions.activities.wall.models import Wall, WallNote
-from sessions.activities.wall.own_notes import own_keys, remember
 from sessions.activities.wall.rules import Step
 from sessions.live.revisions import Screen, raise_revisions
 from sessions.models.activity import Activity
