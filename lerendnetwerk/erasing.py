@@ -35,6 +35,7 @@ class Forgotten:
     first_name: str
     last_name: str
     email: str
+    organisation_names: tuple[str, ...]
     # Somebody else of the programme is called exactly the same, or reads mail at the same address.
     has_namesake: bool
     shares_address: bool

@@ -290,6 +290,8 @@ ACTIVITY_KINDS: list[str] = [
 
 # What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.
 ERASERS = [
+    "reports.erasing.forget_in_editions",
+    "reports.erasing.forget_packs",
     "sessions.erasing.forget_coming",
     "sessions.erasing.forget_in_notes",
     "sessions.erasing.forget_in_room",

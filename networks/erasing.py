@@ -16,7 +16,7 @@ from networks.names import name_key
 
 def forgotten(person: Person) -> Forgotten:
     """The person as the erasers know her."""
-    participations = list(person.participations.order_by("pk"))
+    participations = list(person.participations.select_related("organisation").order_by("pk"))
     networks = list(Network.objects.filter(programme=person.programme_id))
     others = Person.objects.filter(programme=person.programme_id).exclude(pk=person.pk)
     return Forgotten(
@@ -27,6 +27,7 @@ def forgotten(person: Person) -> Forgotten:
         first_name=person.first_name,
         last_name=person.last_name,
         email=person.email,
+        organisation_names=tuple(one.organisation.name for one in participations if one.organisation),
         has_namesake=others.filter(name_key=person.name_key).exists(),
         shares_address=bool(person.email) and others.filter(email__iexact=person.email).exists(),
         recipients=tuple(one.recipient for one in participations),

@@ -105,8 +105,9 @@ def programme_edition(material: Material) -> dict[str, Any]:
     }
 
 
-# What belongs to the network moves on after a report was sent, and figures come later: neither is a correction.
-OF_THE_NETWORK = {"phase", "session_count", "outside_line"}
+# What belongs to the network moves on after a report was sent, figures come later, and somebody may be erased: none of
+# these is a correction.
+OF_THE_NETWORK = {"phase", "session_count", "outside_line", "unnamed_on"}
 
 
 def digest_of_words(frozen: dict[str, Any]) -> str:

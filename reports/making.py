@@ -43,4 +43,7 @@ def make_file(row: Edition | Overview, html: str, images: list[str], now: dateti
     default_storage.delete(name)
     default_storage.save(name, ContentFile(pdf))
     proof = {"sha256": hashlib.sha256(pdf).hexdigest()} if isinstance(row, Edition) else {}
-    row.finish(WorkState.DONE, size=len(pdf), made_at=now, error="", **proof)
+    written = row.finish(WorkState.DONE, size=len(pdf), made_at=now, error="", **proof)
+    # Replaced in the meantime, or gone: these words may not stay. Another worker that took over keeps the same name.
+    if not written and not type(row)._default_manager.filter(pk=row.pk, file=name).exists():
+        default_storage.delete(name)

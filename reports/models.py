@@ -1,7 +1,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -10,7 +10,8 @@ from django.utils import timezone
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.files import private_path
-from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet
+from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet, WorkState
+from lerendnetwerk.outbox.models import MailAttachment
 from networks.models import Programme
 from sessions.models import Session
 from sessions.models.files import delete_after_commit
@@ -111,6 +112,53 @@ class Edition(LeasedWork):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.get_audience_display()}, versie {self.version}"
+
+    def replace(self, frozen: dict[str, Any], digest: str, now: datetime) -> None:
+        """Print it anew from other words, because somebody is erased; only the hash of the old file is kept."""
+        with transaction.atomic():
+            old = str(self.file.name or "")
+            WithdrawnFile.objects.create(
+                edition=self, file=old, sha256=self.sha256, size=self.size, made_at=self.made_at, withdrawn_at=now
+            )
+            self.file.name = private_path(self, "verslag.pdf")
+            self.frozen, self.digest = frozen, digest
+            self.state, self.not_before, self.sha256, self.size, self.made_at = WorkState.READY, now, "", 0, None
+            # Whoever prints the old words at this moment may not write them any more.
+            self.lease_id, self.lease_until, self.attempts, self.crashes, self.error = "", None, 0, 0, ""
+            self.save()
+            MailAttachment.objects.filter(file_path=old).update(file_path=str(self.file.name))
+
+
+class WithdrawnFileQuerySet(models.QuerySet["WithdrawnFile"]):
+    def throw_away(self) -> int:
+        """Take the files themselves off the disk, also what a killed worker left. Returns how many."""
+        waiting = self.exclude(file="")
+        for one in waiting:
+            one.file.storage.delete(str(one.file.name))
+            self.filter(pk=one.pk).update(file="")
+        return len(waiting)
+
+
+class WithdrawnFile(models.Model):
+    """The PDF that an edition had before a name was taken out: that it was there, and its hash. The file is gone."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="withdrawn_files")
+    # Only until it is off the disk.
+    file = models.FileField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField()
+
+    objects = WithdrawnFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ingetrokken bestand"
+        verbose_name_plural = "ingetrokken bestanden"
+        ordering = ["withdrawn_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"vorige pdf van {self.edition}"
 
 
 class Overview(LeasedWork):

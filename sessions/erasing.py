@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
 from sessions.models import (
-    ActionPoint,
     Attendance,
     Ballot,
     CalendarFeed,
@@ -39,12 +38,10 @@ def forget_coming(who: Forgotten, now: datetime) -> None:
             model._default_manager.filter(**hers).delete()
 
 
-@erases(Question, ActionPoint)
+@erases(Question)
 def forget_in_notes(who: Forgotten, now: datetime) -> None:
-    """The line is the group's; that it was hers is not kept."""
-    with transaction.atomic():
-        Question.objects.filter(asked_by__in=who.participation_ids).update(asked_by=None)
-        ActionPoint.objects.filter(participation__in=who.participation_ids).update(participation=None)
+    """The question is the group's; that it was hers is not kept."""
+    Question.objects.filter(asked_by__in=who.participation_ids).update(asked_by=None)
 
 
 @erases(Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote, Ballot, Objection)

@@ -20,6 +20,7 @@ OF_NO_PARTICIPANT = {
 # What refers to a participant and says nothing more of her once she is called *een deelnemer*.
 ANONYMOUS_ONCE_ERASED = {
     "evaluations.Invitee": "that somebody is asked, until the round closes; without it the numbers of the round would not add up",
+    "learning_sessions.ActionPoint": "what was agreed with somebody; the report that went out says the same",
     "learning_sessions.SpeedDate": "who sat with whom, so that the others meet somebody else next time",
     "learning_sessions.SubgroupMember": "as speed dates",
     "learning_sessions.WallDot": "until the dots are counted",

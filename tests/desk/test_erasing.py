@@ -97,7 +97,7 @@ def test_what_stays_is_that_een_deelnemer_was_there() -> None:
     assert one.person.erased_at == NOW
     assert [a.state for a in one.attendances.all()] == ["verontschuldigd"]
     assert [place.full_name for place in one.places.all()] == ["Een deelnemer"]
-    assert [point.whose for point in ActionPoint.objects.all()] == ["nog niemand"]
+    assert [point.whose for point in ActionPoint.objects.all()] == ["Een deelnemer"]
     assert (Seat.objects.count(), participation_of_link(*link)) == (0, None)
 
 
