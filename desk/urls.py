@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import announcement, front, member, network, programme, session
+from desk.views import announcement, erasing, front, member, my_data, network, programme, session
 
 app_name = "desk"
 
@@ -18,4 +18,21 @@ urlpatterns = [
     path("aankondigingen/<slug:slug>/", announcement.public, name="public"),
     path("programmas/<int:programme_id>/open/", announcement.open_networks, name="open_networks"),
     path("mijn/", member.me, name="me"),
+    path("mijn/gegevens/", my_data.my_data, name="my_data"),
+    path("mijn/gegevens/verbeteren/", my_data.correct_my_data, name="correct_my_data"),
+    path("mijn/gegevens/e-mailadres/", my_data.change_address, name="change_address"),
+    path("mijn/gegevens/alles.json", my_data.my_data_json, name="my_data_json"),
+    path("mijn/gegevens/kopie/", my_data.ask_my_copy, name="ask_my_copy"),
+    path("mijn/gegevens/kopie/<int:copy_id>/", my_data.my_copy, name="my_copy"),
+    path("adres/bevestigd/", my_data.address_confirmed, name="address_confirmed"),
+    path("adres/<str:public_id>/<str:digest>/", my_data.confirm_address, name="confirm_address"),
+    path("mijn/stoppen/", erasing.leave, name="leave"),
+    path("mijn/gestopt/", erasing.left, name="left"),
+    path("mijn/wissen/", erasing.erase_me, name="erase_me"),
+    path("gewist/<str:page_id>/", erasing.progress, name="erasure"),
+    path("personen/<int:person_id>/wissen/", erasing.erase_person, name="erase_person"),
+    path("programmas/<int:programme_id>/wissen/", erasing.find_person, name="find_person"),
+    path("netwerken/<int:network_id>/gewist/", erasing.erased, name="erased"),
+    path("netwerken/<int:network_id>/gewist/<int:name_id>/vervangen/", erasing.take_out, name="take_name_out"),
+    path("netwerken/<int:network_id>/gewist/<int:name_id>/laten-staan/", erasing.leave_name, name="leave_name"),
 ]

@@ -267,6 +267,7 @@ OUTBOX_LINKS = {
     "{ik_kom_link:}": "sessions.calendar.links.coming_link_for",
     "{datums_link:}": "sessions.calendar.polling.poll_link_for",
     "{ik_kom_niet_link:}": "sessions.calendar.links.staying_away_link_for",
+    "{adres_link:}": "networks.address.address_link_for",
     "{afmelden_link}": "networks.announcement.mailing.opt_out_link_for",
 }
 
@@ -296,12 +297,21 @@ ERASERS = [
     "sessions.erasing.forget_in_notes",
     "sessions.erasing.forget_in_room",
     "sessions.erasing.forget_in_other_roles",
+    "lerendnetwerk.texts.forget_full_name",
     "networks.erasing.forget_contact",
+    "networks.erasing.forget_own_data",
+    "networks.erasing.forget_web_sessions",
     "networks.erasing.forget_in_admin_log",
     "lerendnetwerk.outbox.erasing.forget_practice",
     "lerendnetwerk.outbox.erasing.forget_mail",
     "networks.erasing.forget_person",
 ]
+
+# Where people type words, in which a name may stand; see lerendnetwerk/texts.py.
+TEXTS = ["reports.erasing.TEXTS", "sessions.erasing.TEXTS", "networks.erasing.TEXTS"]
+
+# What is kept of a participant, in the order in which she reads it; see lerendnetwerk/own_data.py.
+OWN_DATA = ["sessions.own_data.KEPT", "evaluations.own_data.KEPT", "reports.own_data.KEPT", "networks.own_data.KEPT"]
 
 # Who knows whether a live screen changed; see lerendnetwerk/polling.py.
 POLL_REVISION = "sessions.live.presence.look"

@@ -15,6 +15,7 @@ from networks.models import (
     Network,
     NetworkFacilitator,
     Participation,
+    Person,
     Programme,
     ProgrammeCoordinator,
 )
@@ -127,6 +128,25 @@ def participation_for(actor: Actor, participation_id: int) -> Participation:
         raise Http404
     participation.network = network_for(actor, participation.network_id)
     return participation
+
+
+def person_for(actor: Actor, person_id: int) -> Person:
+    """Somebody in a network that the actor facilitates, or in a programme that the actor coordinates."""
+    if not isinstance(actor, Staff):
+        raise Http404
+    facilitates = Exists(
+        NetworkFacilitator.objects.filter(user=actor.user, network__participations__person=OuterRef("pk"))
+    )
+    coordinates = Exists(ProgrammeCoordinator.objects.filter(user=actor.user, programme=OuterRef("programme")))
+    person = (
+        Person.objects.select_related("programme", "organisation")
+        .annotate(is_coordinator=coordinates)
+        .filter(Q(facilitates) | Q(coordinates), pk=person_id)
+        .first()
+    )
+    if person is None:
+        raise Http404
+    return person
 
 
 def participation_of_link(public_id: str, digest: str) -> Participation | None:

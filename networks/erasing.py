@@ -4,14 +4,37 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session as WebSession
 from django.db import transaction
 from django.db.models import F
 
 from lerendnetwerk import links
+from lerendnetwerk.doors import Member
 from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
+from lerendnetwerk.texts import Texts
 from networks.announcement.mailing import scope_of
-from networks.models import Contact, Network, Participation, Person
+from networks.models import (
+    AddressChange,
+    Contact,
+    EngagementLine,
+    Expectation,
+    GroundRule,
+    Mailing,
+    Network,
+    OwnDataCopy,
+    Participation,
+    Person,
+)
 from networks.names import name_key
+
+TEXTS = [
+    Texts(Network, "pk", "de beschrijving", ("networks:edit_network", "pk")),
+    Texts(EngagementLine, "network_id", "de aankondiging", ("networks:announcement", "network_id")),
+    Texts(Expectation, "network_id", "de verwachtingen", ("networks:expectations", "network_id")),
+    Texts(GroundRule, "network_id", "de spelregels", ("networks:ground_rules", "network_id")),
+    Texts(Mailing, "network_id", "een rondzending", ("networks:send_announcement", "network_id")),
+    Texts(Participation, "network_id", "wie deelneemt", ("networks:people", "network_id")),
+]
 
 
 def forgotten(person: Person) -> Forgotten:
@@ -42,6 +65,25 @@ def forget_contact(who: Forgotten, now: datetime) -> None:
         same_address = Contact.objects.filter(programme=who.programme_id, email__iexact=who.email)
         # On an address that a firm shares, only the contact with her name is hers.
         (same_address.filter(name__iexact=who.name) if who.shares_address else same_address).delete()
+
+
+@erases(AddressChange, OwnDataCopy)
+def forget_own_data(who: Forgotten, now: datetime) -> None:
+    AddressChange.objects.filter(person=who.person_id).delete()
+    OwnDataCopy.objects.filter(participation__in=who.participation_ids).remove()
+
+
+@erases(WebSession)
+def forget_web_sessions(who: Forgotten, now: datetime) -> None:
+    """Browsers that hold her link know it no more; a staff login in the same browser stays."""
+    for row in WebSession.objects.iterator(chunk_size=500):
+        kept = row.get_decoded()
+        if kept.get(Member.KEY, {}).get("participation") in who.participation_ids:
+            del kept[Member.KEY]
+            if kept:
+                WebSession.objects.save(row.session_key, kept, row.expire_date)
+            else:
+                row.delete()
 
 
 @erases(LogEntry)

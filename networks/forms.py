@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,6 +72,29 @@ class ParticipantForm(forms.Form):
     def initial_of(participation: Participation) -> dict[str, object]:
         entry = participation.entry
         return asdict(entry) | {"seen": entry.fingerprint}
+
+
+class OwnDetailsForm(ParticipantForm):
+    """What a participant may correct herself; the rest of her entry stays as it is."""
+
+    email = organisation = from_session = learning_question = None  # type: ignore[assignment]
+
+    def entry_of(self, participation: Participation) -> Entry:
+        return replace(participation.entry, **{name: self.cleaned_data[name] for name in self.fields if name != "seen"})
+
+    def differences(self, saved: Participation) -> list[tuple[str, str]]:
+        mine, theirs = self.cleaned_data, asdict(saved.entry)
+        names = [name for name in self.fields if name != "seen" and mine[name] != theirs[name]]
+        return [(str(self[name].label), str(theirs[name]) or "(leeg)") for name in names]
+
+
+class NewAddressForm(forms.Form):
+    email = forms.EmailField(
+        label="Nieuw e-mailadres",
+        max_length=254,
+        help_text="We sturen er een mail naartoe. Pas als je die bevestigt, verandert er iets.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class ImportForm(forms.Form):

@@ -107,11 +107,6 @@ def reads_along(person: Person) -> bool:
     )
 
 
-def withdraw_mail(participation: Participation) -> int:
-    """Take back what has not left yet for somebody who stopped."""
-    return OutgoingMail.objects.filter(recipient=participation.recipient).withdraw("Deze persoon is gestopt.")
-
-
 FIRST_LINK = "first-link:v1"
 
 

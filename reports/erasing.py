@@ -8,9 +8,10 @@ from django.db import transaction
 
 from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
 from lerendnetwerk.templatetags.look import day
+from lerendnetwerk.texts import Texts
 from networks.names import name_key
 from reports.editions import digest_of_words
-from reports.models import Edition, PaperPack, WithdrawnFile
+from reports.models import Edition, PaperPack, ReportLetter, ReportSection, WithdrawnFile
 
 
 @erases(Edition, WithdrawnFile)
@@ -18,11 +19,18 @@ def forget_in_editions(who: Forgotten, now: datetime) -> None:
     """A new file from the same frozen words without her name. Copies that were mailed are out of our hands."""
     of_programme = Edition.objects.filter(report__session__network__programme=who.programme_id)
     for pk in of_programme.values_list("pk", flat=True):
-        rewrite(pk, lambda frozen: without(who, frozen), now)
+        _rewrite(pk, lambda frozen: without(who, frozen), now)
     WithdrawnFile.objects.throw_away()
 
 
-def rewrite(edition_id: int, change: Callable[[dict[str, Any]], dict[str, Any]], now: datetime) -> bool:
+def rewrite(edition_id: int, change: Callable[[str], str], now: datetime) -> bool:
+    """Change each text of an edition and print it anew; the old file leaves the disk at once."""
+    changed = _rewrite(edition_id, lambda frozen: every_text(frozen, change), now)
+    WithdrawnFile.objects.throw_away()
+    return changed
+
+
+def _rewrite(edition_id: int, change: Callable[[dict[str, Any]], dict[str, Any]], now: datetime) -> bool:
     """Replace the frozen words of an edition by what `change` makes of them. False when it leaves them as they were."""
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition_id)
@@ -76,3 +84,21 @@ def every_text(words: Any, change: Callable[[str], str]) -> Any:
 def forget_packs(who: Forgotten, now: datetime) -> None:
     """Lists and cards to print can be made again in a moment."""
     PaperPack.objects.filter(session__network__programme=who.programme_id).remove()
+
+
+TEXTS = [
+    Texts(ReportSection, "report__session__network_id", "het verslag", ("reports:report", "report__session_id")),
+    Texts(
+        ReportLetter,
+        "report__session__network_id",
+        "de brief bij het verslag",
+        ("reports:report", "report__session_id"),
+    ),
+    Texts(
+        Edition,
+        "report__session__network_id",
+        "het verslag dat vertrok",
+        ("reports:report", "report__session_id"),
+        rewrite=rewrite,
+    ),
+]

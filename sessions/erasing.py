@@ -6,26 +6,88 @@ from django.db import transaction
 from django.db.models import Q
 
 from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
+from lerendnetwerk.texts import Texts
 from sessions.models import (
+    ActionPoint,
+    Activity,
+    ActivityLine,
+    AgendaItem,
     Attendance,
     Ballot,
     CalendarFeed,
+    ChangeNote,
     CheckWord,
+    DatePoll,
+    Decision,
+    Document,
     Host,
     Invitation,
+    Note,
     Objection,
+    Photo,
     Place,
     Postcard,
     Question,
+    Reception,
     RoundAnswer,
+    RoundQuestion,
     Seat,
+    Session,
     SlotChoice,
+    SpeedDating,
     Subgroup,
+    SubgroupLine,
     SubgroupWish,
     Substitute,
+    SummaryPoint,
+    Vote,
+    VoteOption,
+    WallCluster,
     WallNote,
     Working,
 )
+
+CLOSED = Q(activity__closed_at__isnull=False)
+NOTES = ("sessions:notes", "session_id")
+# What was typed in the room while nobody may read it yet, waits until its activity is closed.
+TEXTS = [
+    Texts(Session, "network_id", "de sessie", ("sessions:edit", "pk")),
+    Texts(AgendaItem, "session__network_id", "het draaiboek", ("sessions:agenda", "session_id")),
+    *(
+        Texts(model, "session__network_id", label, NOTES)
+        for model, label in (
+            (SummaryPoint, "de samenvatting"),
+            (Note, "de notities"),
+            (Question, "de vragen"),
+            (Decision, "de besluiten"),
+            (ActionPoint, "de actiepunten"),
+            (ChangeNote, "wat we anders doen"),
+            (Photo, "een bijschrift"),
+        )
+    ),
+    Texts(Activity, "session__network_id", "de vraag van een werkvorm", ("desk:session", "session_id")),
+    *(
+        Texts(model, f"{way}__session__network_id", label, ("desk:session", f"{way}__session_id"), only=only)
+        for model, way, label, only in (
+            (CheckWord, "activity", "een rondje", CLOSED),
+            (Reception, "activity", "een receptie", Q()),
+            (ActivityLine, "activity", "een werkvorm", Q()),
+            (RoundQuestion, "activity", "een tafelronde", Q()),
+            (RoundAnswer, "question__activity", "een tafelronde", Q(question__activity__closed_at__isnull=False)),
+            (SpeedDating, "activity", "speeddaten", Q()),
+            (Vote, "activity", "een stemming", CLOSED),
+            (VoteOption, "vote__activity", "een stemming", Q()),
+            (Objection, "vote__activity", "een stemming", Q(vote__activity__closed_at__isnull=False)),
+            (SubgroupLine, "group__split__activity", "een subgroep", Q()),
+            (WallCluster, "wall__activity", "de stille wand", Q(wall__activity__closed_at__isnull=False)),
+            (WallNote, "wall__activity", "de stille wand", Q(wall__activity__closed_at__isnull=False)),
+        )
+    ),
+    Texts(Document, "network_id", "de documenten", ("sessions:documents", "network_id")),
+    Texts(DatePoll, "network_id", "een datumprikker", ("sessions:polls", "network_id")),
+    Texts(Host, "network_id", "de gastheren", ("sessions:hosts", "network_id")),
+    Texts(Working, "session__network_id", "wat iemand voorbereidde", ("sessions:workings", "session_id")),
+]
 
 
 @erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard)

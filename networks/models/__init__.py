@@ -1,4 +1,5 @@
 from networks.models.announcement import Announcement, Contact, Flyer, Mailing, OptOut
+from networks.models.erasure import Erasure, NameInText
 from networks.models.network import (
     COMFORTABLE_GROUP,
     ChangedMeanwhileError,
@@ -10,23 +11,28 @@ from networks.models.network import (
     Phase,
     ShortLine,
 )
+from networks.models.own_data import AddressChange, OwnDataCopy
 from networks.models.people import Organisation, Participation, Person
 from networks.models.programme import Programme, ProgrammeCoordinator
 
 __all__ = [
     "COMFORTABLE_GROUP",
+    "AddressChange",
     "Announcement",
     "ChangedMeanwhileError",
     "Contact",
     "EngagementLine",
+    "Erasure",
     "Expectation",
     "Flyer",
     "GroundRule",
     "Mailing",
+    "NameInText",
     "Network",
     "NetworkFacilitator",
     "OptOut",
     "Organisation",
+    "OwnDataCopy",
     "Participation",
     "Person",
     "Phase",

@@ -1,9 +1,14 @@
 from collections.abc import Sequence
+from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from lerendnetwerk import links
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.import_plan import Directory, Entry, Known, PlannedRow, Verdict, plan_import
 from networks.models.network import Network
 from networks.models.programme import ChangedMeanwhileError, Programme
@@ -64,7 +69,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
                 participation=here[person.pk].entry if person.pk in here else None,
                 stopped=person.pk in here and here[person.pk].status == Participation.Status.STOPPED,
             )
-            for person in self.filter(programme=network.programme_id).select_related("organisation")
+            for person in self.filter(programme=network.programme_id, erased_at=None).select_related("organisation")
         ]
 
 
@@ -314,7 +319,10 @@ class Participation(models.Model):
         person = self.person
         with transaction.atomic():
             Programme.objects.select_for_update().get(pk=person.programme_id)
-            saved = Participation.objects.select_related("person", "organisation").get(pk=self.pk).entry
+            current = Participation.objects.select_related("person", "organisation").get(pk=self.pk)
+            if current.person.erased_at:
+                raise ValidationError("Deze persoon is gewist. Voeg iemand die meedoet opnieuw toe.")
+            saved = current.entry
             if saved.fingerprint != seen and saved != entry:
                 raise ChangedMeanwhileError
             self.organisation = Organisation.objects.named(person.programme_id, entry.organisation)
@@ -328,17 +336,24 @@ class Participation(models.Model):
             self.full_clean()
             self.save()
 
-    def stop(self) -> None:
-        """No longer takes part: what was written stays, the personal link closes."""
-        self._become(self.Status.STOPPED)
-
-    def take_part_again(self) -> None:
-        self._become(self.Status.TAKES_PART)
-
-    def _become(self, status: str) -> None:
+    def leave(self, *, now: datetime, by: User | None = None) -> None:
+        """No longer takes part, whoever decided so: what was written stays, the personal link closes, mail that waits is
+        withdrawn, and the place comes free. `by`: the member of staff; nobody when she left by herself."""
         with transaction.atomic():
-            Participation.objects.filter(pk=self.pk).update(status=status)
-        self.status = status
+            left = Participation.objects.filter(pk=self.pk, status=self.Status.TAKES_PART)
+            if left.update(status=self.Status.STOPPED):
+                OutgoingMail.objects.filter(recipient=self.recipient).withdraw("Deze persoon is gestopt.")
+                record("stopped", self, now=now, user=by, by="" if by else "deelnemer", network_id=self.network_id)
+        self.status = self.Status.STOPPED
+
+    def take_part_again(self) -> bool:
+        """False for who is erased: nobody knows any more who this was."""
+        with transaction.atomic():
+            again = Participation.objects.filter(pk=self.pk, person__erased_at=None, person__erasure=None)
+            came = bool(again.update(status=self.Status.TAKES_PART))
+        if came:
+            self.status = self.Status.TAKES_PART
+        return came
 
     def renew_link(self, *, seen_version: int) -> bool:
         """Withdraw the personal link by making a next one. Once per link: a second click on the same page does nothing."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from lerendnetwerk.doors import Request, Staff, door, user_of
 from lerendnetwerk.workbook import workbook_response
 from networks.access import network_for, participation_for
 from networks.forms import ParticipantForm, type_over
-from networks.mail import personal_link, withdraw_mail
+from networks.mail import personal_link
 from networks.models import COMFORTABLE_GROUP, ChangedMeanwhileError, Network, Organisation, Participation
 from networks.workbook import write_people
 
@@ -117,11 +116,7 @@ def _form_page(
 def stop(request: Request, participation_id: int) -> HttpResponse:
     participation = participation_for(request.actor, participation_id)
     if request.method == "POST":
-        with transaction.atomic():
-            participation.stop()
-            withdraw_mail(participation)
-            now, user = timezone.now(), user_of(request)
-            record("stopped", participation, now=now, user=user, network_id=participation.network_id)
+        participation.leave(now=timezone.now(), by=user_of(request))
         messages.success(
             request, f"{participation.name} neemt niet meer deel. Je vindt {participation.name} onder Gestopt."
         )
@@ -143,7 +138,9 @@ def stop(request: Request, participation_id: int) -> HttpResponse:
 @require_POST
 def take_part_again(request: Request, participation_id: int) -> HttpResponse:
     participation = participation_for(request.actor, participation_id)
-    participation.take_part_again()
+    if not participation.take_part_again():
+        messages.error(request, "Deze persoon is gewist en kan niet terugkomen. Voeg iemand die meedoet opnieuw toe.")
+        return redirect("networks:people", participation.network_id)
     record(
         "takes part again",
         participation,

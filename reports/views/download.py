@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Member, Request, Staff, StaffRequest, door
 from lerendnetwerk.leases import LeasedWork, WorkState
+from networks.models import OwnDataCopy
 from reports.access import edition_for_member, edition_for_staff
 from reports.models import Edition, Overview, PaperPack
 
@@ -18,7 +19,7 @@ def file_name(edition: Edition) -> str:
     return f"verslag-{slugify(session.network.title)}-sessie-{session.number}{ending}-v{edition.version}.pdf"
 
 
-def pdf_response(work: Edition | Overview | PaperPack, name: str) -> HttpResponse:
+def pdf_response(work: Edition | Overview | PaperPack | OwnDataCopy, name: str) -> HttpResponse:
     """Bytes, not a stream: a report is a few hundred kilobytes, and a blocking thread is worth more."""
     with work.file.open("rb") as file:
         content = file.read()

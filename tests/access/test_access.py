@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access import accounts, announcement, desk, evaluations, networks, outbox, reports, sessions
+from tests.access import accounts, announcement, desk, evaluations, networks, outbox, own_data, reports, sessions
 from tests.access.row import Row
 from tests.world import ACTORS, World
 
 ROWS: list[Row] = [
-    row for app in (accounts, announcement, desk, evaluations, networks, outbox, reports, sessions) for row in app.ROWS
+    row
+    for app in (accounts, announcement, desk, evaluations, networks, outbox, own_data, reports, sessions)
+    for row in app.ROWS
 ]
 # allauth and the admin guard themselves; their own tests say so.
 OUR_NAMESPACES = {"accounts", "desk", "evaluations", "networks", "outbox", "reports", "sessions"}

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.db import models
 
 from lerendnetwerk.erasing import erasers
+from lerendnetwerk.own_data import all_kept
+from lerendnetwerk.texts import all_texts, is_free_text
 from networks.models import Participation, Person
 from sessions.models import Place
 
@@ -24,6 +26,37 @@ ANONYMOUS_ONCE_ERASED = {
     "learning_sessions.SpeedDate": "who sat with whom, so that the others meet somebody else next time",
     "learning_sessions.SubgroupMember": "as speed dates",
     "learning_sessions.WallDot": "until the dots are counted",
+    "networks.Erasure": "that somebody was erased, and when",
+}
+# Words in which nobody looks for the name of who is erased, and why.
+NOT_SEARCHED = {
+    "accounts.User": "who has an account",
+    "admin.LogEntry": "has an eraser; the rest is names of fields",
+    "auth.Group": "not used",
+    "auth.Permission": "names of models",
+    "contenttypes.ContentType": "names of models",
+    "evaluations.Answer": "nobody reads sentences one by one before there are five; an administrator takes a name out",
+    "learning_sessions.Attendance": "a reason is only read by who opens it",
+    "learning_sessions.Invitation": "the place of a session",
+    "learning_sessions.Ballot": "nobody reads it before the vote closes, and then it is gone",
+    "learning_sessions.Method": "how one works, from text files or from a facilitator, for every group",
+    "learning_sessions.Postcard": "a card to oneself: nobody else reads it",
+    "learning_sessions.Place": "a name and nothing else: has an eraser",
+    "learning_sessions.Substitute": "a name and nothing else: has an eraser",
+    "mfa.Authenticator": "a key",
+    "networks.Contact": "has an eraser",
+    "networks.NameInText": "places in texts",
+    "networks.Organisation": "the name of an organisation",
+    "networks.Person": "has an eraser",
+    "networks.Programme": "the coordinators' own words, about the programme",
+    "outbox.Attempt": "the answer of a mail server",
+    "outbox.MailAttachment": "names of files",
+    "outbox.OutgoingMail": "has an eraser; what was sent is not read again",
+    "outbox.PostOffice": "who paused the post",
+    "outbox.PracticeMessage": "has an eraser",
+    "reports.Overview": "figures of networks",
+    "reports.PaperPack": "names of parts",
+    "sessions.Session": "of a browser",
 }
 NOT_OF_PEOPLE = {"file_name", "codename", "name_key"}
 
@@ -63,3 +96,41 @@ def test_no_excuse_is_made_for_what_has_an_eraser_or_is_not_there() -> None:
 
 def test_the_person_herself_is_erased_last() -> None:
     assert [path for path, _ in erasers()][-1] == "networks.erasing.forget_person"
+
+
+def test_every_text_is_searched_for_a_name_that_should_go() -> None:
+    written = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(is_free_text(field) for field in model._meta.concrete_fields)
+    }
+    searched = set(all_texts())
+    assert written - searched - set(NOT_SEARCHED) == set(), "add it to TEXTS in the erasing.py of its floor"
+    assert (set(NOT_SEARCHED) & searched, set(NOT_SEARCHED) - written) == (set(), set())
+
+
+# What points at a participant and does not stand on the page with her own data, and why.
+NOT_TOLD = {
+    "learning_sessions.Ballot": "only until the vote closes",
+    "learning_sessions.Objection": "what the group decides on; it stands in the report without a name",
+    "learning_sessions.CheckWord": "only until the round closes",
+    "learning_sessions.SpeedDate": "who sat with whom is of two people",
+    "learning_sessions.Subgroup": "who reported: stands with the groups that she was in",
+    "learning_sessions.SubgroupWish": "the facilitator's, only until the groups are done, and about somebody else too",
+    "learning_sessions.Substitute": "who came instead is somebody else; it stands with her place",
+    "learning_sessions.WallDot": "only until the dots are counted",
+    "networks.Erasure": "she asked for it, and it says nothing of her",
+    "networks.OwnDataCopy": "the copy of this very page",
+    "networks.Participation": "opens the page",
+}
+
+
+def test_whatever_points_at_a_participant_is_told_to_her() -> None:
+    pointing = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(points_at_somebody(field) for field in model._meta.concrete_fields)
+    }
+    told = {kept.model._meta.label for kept in all_kept()}
+    assert pointing - told - set(NOT_TOLD) == set(), "say in the own_data.py of its floor what is kept of her"
+    assert (set(NOT_TOLD) & told, set(NOT_TOLD) - pointing) == (set(), set())

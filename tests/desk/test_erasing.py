@@ -7,8 +7,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from desk.erasing import erase
-from lerendnetwerk.erasing import NotYetError
 from lerendnetwerk.outbox.models import Attempt, MailState, OutgoingMail, PracticeMessage
 from networks.access import participation_of_link
 from networks.mail import mail_first_link, mail_participation, personal_link
@@ -27,6 +25,7 @@ from sessions.models import (
     Working,
 )
 from tests import factories
+from tests.erasing import erase
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -131,11 +130,11 @@ def test_a_mail_that_is_being_sent_is_waited_for_and_then_it_goes_on() -> None:
     one = somebody()
     mail = mail_first_link(one, now=NOW)
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.BUSY, lease_id="x")
-    with pytest.raises(NotYetError):
-        erase(one.person, NOW)
+    erasure = erase(one.person, NOW)
+    assert (erasure.state, erasure.not_before > NOW) == ("klaar", True)
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT)
-    erase(Person.objects.get(pk=one.person_id), NOW)
-    assert rows_with_traces() == {}
+    erasure = erase(one.person, NOW + timedelta(minutes=1))
+    assert (erasure.is_done, rows_with_traces()) == (True, {})
 
 
 def test_erasing_again_changes_nothing_more() -> None:

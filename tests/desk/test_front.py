@@ -91,7 +91,7 @@ def test_each_network_says_its_next_step_as_its_road_does(world: World) -> None:
 
 def test_who_stopped_is_not_counted(world: World) -> None:
     assert "1 deelnemer<" in page(world.client("facilitator"))
-    factories.create_participation(world.network).stop()
+    factories.create_participation(world.network).leave(now=factories.NOW)
     assert "1 deelnemer<" in page(world.client("facilitator"))
 
 

@@ -60,7 +60,7 @@ def test_presence_is_counted_over_the_sessions_that_were_held(world: World) -> N
 def test_who_stopped_still_counts_where_she_was(world: World) -> None:
     stopped = factories.create_participation(world.network)
     factories.attend(world.session, stopped)
-    stopped.stop()
+    stopped.leave(now=factories.NOW)
     line = line_of(world)
     assert (line.network.participant_count, line.sessions[0].present, line.sessions[0].expected) == (1, 2, 2)
     assert (line.attendance, line.hours) == (100, 6)
@@ -162,7 +162,7 @@ def test_who_stopped_keeps_her_hours_and_a_reason_is_in_no_cell(world: World, br
     absent = factories.create_participation(world.network)
     attendance = factories.attend(world.session, absent, Attendance.State.EXCUSED)
     Attendance.objects.filter(pk=attendance.pk).update(reason="Mijn dochter is ziek.")
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     rows = read(browser.get(url(world, "uren.xlsx")).content)
     assert {row[3]: row[8] for row in rows[1:]} == {"Joris Vandaele": 180, absent.name: 0}
     assert "Mijn dochter is ziek." not in str(rows)

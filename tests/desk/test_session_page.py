@@ -81,7 +81,7 @@ def test_who_stopped_after_being_there_still_counts(session: Session) -> None:
     participation = factories.create_participation(session.network)
     factories.create_participation(session.network)
     factories.attend(session, participation)
-    participation.stop()
+    participation.leave(now=factories.NOW)
     assert note(session, "Aanwezigheid") == "1 van 2 aanwezig"
 
 

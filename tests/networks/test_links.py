@@ -66,7 +66,7 @@ def test_a_withdrawn_link_opens_nothing_and_puts_out_who_was_in(world: World) ->
 
 def test_who_stopped_has_no_link(world: World) -> None:
     address = path(world.participation)
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     assert Client().get(address).status_code == 404
     with pytest.raises(LookupError):
         personal_link_for(world.participation.recipient)
@@ -196,7 +196,7 @@ def test_a_member_whose_link_was_withdrawn_gets_the_calm_page(world: World, verb
     client = client_of_member(world.participation)
     assert client.get(reverse("desk:me")).status_code == 200
     if verb == "stop":
-        world.participation.stop()
+        world.participation.leave(now=factories.NOW)
     else:
         world.participation.renew_link(seen_version=1)
     response = client.get(reverse("desk:me"))

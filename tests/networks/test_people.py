@@ -19,7 +19,7 @@ def participant(**fields: object) -> dict[str, object]:
 
 
 def test_shows_who_takes_part_and_who_stopped(world: World) -> None:
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     factories.create_participation(world.network, first_name="An", last_name="Verstraete", email="", from_session=3)
     text = client_of_staff(world.facilitator).get(url(world)).content.decode()
     assert "1 deelnemer in Mentaal vermogen in de bouw. 1 zonder e-mailadres: print een kaart." in text
@@ -93,7 +93,7 @@ def test_two_people_may_share_an_address(world: World) -> None:
 
 def test_a_known_address_is_not_replaced_without_saying(world: World) -> None:
     world.participation.person.organisation = world.participation.organisation
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     other = factories.create_network(world.programme, world.facilitator, title="Een ander netwerk")
     address = reverse("networks:add_participant", args=[other.pk])
     data = participant(

@@ -2,9 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
-from django.test import TestCase
 
-from desk.erasing import erase
 from lerendnetwerk.outbox.models import MailAttachment
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
 from reports import drafting
@@ -13,6 +11,7 @@ from reports.making import make_edition
 from reports.material import gather
 from reports.models import Edition, PaperPack, WithdrawnFile
 from sessions.models import Decision
+from tests.erasing import erase
 from tests.pdf_text import extract
 from tests.reports.stage import NOW, Held, hold_session
 
@@ -51,8 +50,7 @@ def test_the_report_is_printed_without_her_and_the_old_file_leaves_its_hash(held
     edition = made(held)
     old, old_hash = str(edition.file.name), edition.sha256
     assert one.name in words_of(edition)
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        erase(one.person, NOW)
+    erase(one.person, NOW)
     assert default_storage.exists(old) is False
     edition = make(edition)
     words = words_of(edition)

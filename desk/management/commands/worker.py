@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from desk.erasing import carry_out
+from desk.own_copy import forget_old_copies, make_copy
 from evaluations.asking import send_due_reminders
 from evaluations.closing import close_due_rounds
 from lerendnetwerk.audit.retention import forget_old_entries
@@ -19,7 +21,7 @@ from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
 from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
 from networks.announcement.mailing import write_mailing
 from networks.announcement.printing import make_flyer
-from networks.models import Flyer, Mailing
+from networks.models import Erasure, Flyer, Mailing, OwnDataCopy
 from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
@@ -37,9 +39,11 @@ def jobs(lease: timedelta) -> list[Job]:
         # Before the mails that carry them: else these wait a minute for their attachment.
         Rows(Edition.objects.all(), make_edition, lease),
         # Somebody looks at the page that waits for it.
+        Rows(OwnDataCopy.objects.all(), make_copy, lease),
         Rows(PaperPack.objects.all(), make_pack, lease),
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
+        Rows(Erasure.objects.all(), carry_out, max(lease, timedelta(minutes=10))),
         Rows(Overview.objects.all(), make_overview, lease),
         Rows(Flyer.objects.all(), make_flyer, lease),
         Rows(Mailing.objects.all(), write_mailing, max(lease, timedelta(minutes=10))),
@@ -53,6 +57,7 @@ def periodic() -> list[Periodic]:
         forget_old_post,
         forget_old_entries,
         forget_old_packs,
+        forget_old_copies,
         throw_away_left_behind,
         *daily,
     ]

@@ -151,7 +151,7 @@ def test_what_never_left_is_not_cancelled_by_mail(world: World, session: Session
 def test_who_is_not_invited(world: World, session: Session) -> None:
     no_mail = factories.create_participation(world.network, email="")
     stopped = factories.create_participation(world.network)
-    stopped.stop()
+    stopped.leave(now=factories.NOW)
     factories.create_participation(world.network, from_session=3)
     excused = factories.create_participation(world.network)
     Attendance.excuse(session, excused, "Vakantie")
@@ -162,7 +162,7 @@ def test_who_is_not_invited(world: World, session: Session) -> None:
 def test_who_stops_gets_the_session_taken_out_of_the_calendar(world: World, session: Session) -> None:
     invite(session)
     OutgoingMail.objects.update(state="verzonden")
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     assert invite(session) == 1
     assert "Je neemt niet meer deel" in mails_to(session, world)[-1].text
 

@@ -85,7 +85,7 @@ def test_who_is_missing_gets_one_reminder(world: World, host: Host, poll: DatePo
 def test_the_link_of_one_poll_opens_no_other(world: World, poll: DatePoll) -> None:
     url = path(poll_url(world.participation, poll.pk))
     assert Client().get(re.sub(rf"/{poll.pk}/", f"/{poll.pk + 1}/", url)).status_code == 404
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     assert Client().get(url).status_code == 404
 
 

@@ -55,7 +55,7 @@ def test_who_withdrew_stopped_or_was_told_later_gets_none(world: World, session:
     excused, stopped, late = (factories.create_participation(world.network) for _ in range(3))
     inviting.send_invitations(session, seen=None, now=NOW)
     Invitation.objects.answer(session, excused, comes=False, reason="", now=NOW)
-    stopped.stop()
+    stopped.leave(now=factories.NOW)
     Invitation.objects.filter(participation=late).update(told_at=due + timedelta(hours=1))
     assert Attendance.objects.filter(session=session).count() == 1
     assert send_due_session_reminders(due + timedelta(hours=2)) == 1

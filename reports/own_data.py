@@ -1,0 +1,25 @@
+"""What the reports keep of a participant: that there are reports in which her name may stand."""
+
+from django.db.models import F
+
+from lerendnetwerk.own_data import Kept
+from reports.models import Edition
+
+KEPT = [
+    Kept(
+        "Verslagen waarin je naam kan staan",
+        "om te bewijzen wat verstuurd is, zolang het netwerk bestaat",
+        Edition,
+        lambda one: (
+            Edition.objects.filter(
+                report__session__network=one.network_id,
+                report__session__number__gte=one.from_session,
+                audience=Edition.Audience.GROUP,
+            )
+            .only("version")
+            .annotate(session_number=F("report__session__number"))
+            .order_by("session_number", "version")
+        ),
+        lambda row: {"Verslag": f"sessie {row.session_number}, versie {row.version}"},
+    )
+]
