@@ -29,6 +29,8 @@ class Step:
     task: str = ""
     why: str = ""
     tip: str = ""
+    # Its page in the guide: phase and key.
+    guide: tuple[str, str] | None = None
     button: str = "Ga verder"
 
 
@@ -38,7 +40,9 @@ TOO_LONG = "Het draaiboek duurt langer dan de sessie. Wat rekbaar is, kan korter
 def guided(phase: Phase, key: str, state: StepState, url: str, *, title: str = "", **said: str) -> Step:
     """A step with the words of the guide; `said` adds to them or stands in their place."""
     guide = step_guide(phase, key)
-    return Step(title or guide.title, state, url, **{"why": guide.why, "tip": guide.tip} | said)
+    return Step(
+        title or guide.title, state, url, **{"why": guide.why, "tip": guide.tip} | said, guide=(phase.value, key)
+    )
 
 
 def state_of(done: object, busy: object = False) -> StepState:
@@ -49,7 +53,15 @@ def plan_step(network: Network, number: int) -> Step:
     url = reverse("sessions:plan", args=[network.pk])
     guide = step_guide(Phase.VOORAF, "dates")
     return Step(
-        f"Sessie {number}", "todo", url, "nog niet gepland", f"Plan sessie {number}", guide.why, guide.tip, "Plan ze"
+        f"Sessie {number}",
+        "todo",
+        url,
+        "nog niet gepland",
+        f"Plan sessie {number}",
+        guide.why,
+        guide.tip,
+        (Phase.VOORAF.value, guide.key),
+        "Plan ze",
     )
 
 

@@ -285,6 +285,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.vote.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.postcard.kind.KIND",
+    "sessions.activities.conversation_card.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
     "evaluations.live_kind.KIND",
 ]

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from networks.post_urls import post_urlpatterns
-from networks.views import announcement, contacts, facilitators, imports, lines, links, network, people, programme
+from networks.views import (
+    announcement,
+    contacts,
+    facilitators,
+    guide,
+    imports,
+    lines,
+    links,
+    network,
+    people,
+    programme,
+)
 
 app_name = "networks"
 
@@ -95,6 +106,8 @@ urlpatterns = [
         name="remove_groundrule",
     ),
     path("netwerken/<int:network_id>/flap/", lines.flap, name="flap"),
+    path("gids/", guide.guide, name="guide"),
+    path("gids/<slug:part>/<slug:key>/", guide.guide_page, name="guide_page"),
     # the personal link
     path("d/<str:public_id>/<str:digest>/", links.link, name="link"),
     path("nieuwe-link/", links.request_link, name="request_link"),

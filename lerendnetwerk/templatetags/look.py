@@ -132,6 +132,15 @@ def minutes_text(minutes: int) -> str:
 
 
 @register.filter
+def said_aloud(text: str) -> SafeString:
+    """In our own texts, *what somebody says* between stars stands in italics."""
+    parts = text.split("*")
+    return format_html_join(
+        "", "{}", ((format_html("<i>{}</i>", part) if n % 2 else part,) for n, part in enumerate(parts))
+    )
+
+
+@register.filter
 def sentence(text: str) -> str:
     """A title as a sentence: with a full stop, unless it already ends with a sign of its own."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -6,6 +6,7 @@ from networks.views.imports import _signed
 from tests import factories
 from tests.access.row import (
     Row,
+    any_staff,
     coordinator_only,
     facilitator_and_coordinator,
     facilitator_only,
@@ -156,6 +157,8 @@ ROWS: list[Row] = [
     Row("networks:remove_groundrule", "GET", facilitator_only(), ground_rule),
     Row("networks:remove_groundrule", "POST", facilitator_only(302), ground_rule),
     Row("networks:flap", "GET", facilitator_only(), network),
+    Row("networks:guide", "GET", any_staff()),
+    Row("networks:guide_page", "GET", any_staff(), lambda world: {"part": "opstart", "key": "ground_rules"}),
     Row("networks:link", "GET", public(), personal_link),
     Row("networks:link", "GET", public(404), wrong_link),
     Row("networks:link", "POST", public(302), personal_link),

@@ -21,6 +21,7 @@ def test_these_methods_ship_with_the_product() -> None:
         "ervaringsuitwisseling",
         "evaluatie",
         "gast-aan-tafel",
+        "gesprekskaart",
         "gewenste-leervormen",
         "historielijn",
         "incidentmethode",
