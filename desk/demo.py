@@ -356,10 +356,13 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def load_demo(now: datetime) -> list[str]:
     """The titles of the networks that were loaded now; none when all were there."""
-    from desk.demo_content import FACILITATORS, NETWORKS, PROGRAMMES
+    from desk.demo_content import FACILITATORS, NETWORKS, PROGRAMMES, own_methods
 
     loader = DemoLoader(timezone.localdate(now), now)
     users = {demo.name: loader.user(demo) for demo in FACILITATORS}
     for programme in PROGRAMMES:
         loader.programme(programme)
+    shared_with = Programme.objects.get(title=own_methods.SHARED_WITH)
+    written = {"owner": users[own_methods.OWNER], "shared_with": shared_with, **own_methods.VALUES}
+    Method.objects.get_or_create(slug=own_methods.SLUG, defaults=written)
     return [network.title for network in NETWORKS if loader.network(network, users)]

@@ -118,7 +118,7 @@ SESSION_5 = DemoSession(
     host="Gezinspunt Samen",
     agenda=blocks_from(
         starter_agenda("afronding"),
-        {1: "Onze geschiedenislijn: vijf huizen, één jaar", 3: "Wat doen we nu anders? In drie kleuren aan de wand"},
+        {1: "Onze historielijn: vijf huizen, één jaar", 3: "Wat doen we nu anders? In drie kleuren aan de wand"},
     ),
     documents=(DemoDocument("De vier verslagen achter elkaar", "https://debrug.example/ontmoeting-verslagen"),),
 )

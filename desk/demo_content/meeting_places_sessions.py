@@ -292,7 +292,7 @@ SESSION_4 = DemoSession(
             "Het blad met drie cijfers proper maken en rondsturen", "persoon", "Fatou Diallo", due=-24, done=-26
         ),
         DemoAction("Een datum zoeken voor het eerste bezoek na de reeks", "persoon", "Leen Martens", due=9),
-        DemoAction("Van elk huis één foto meebrengen voor de geschiedenislijn", due=9),
+        DemoAction("Van elk huis één foto meebrengen voor de historielijn", due=9),
     ),
     changes=(
         ("organisatie", "Wij houden elke maand een doe-voormiddag."),

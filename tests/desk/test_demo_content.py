@@ -6,6 +6,7 @@ import pytest
 from django.core.validators import validate_email
 
 from desk.demo_content import FACILITATORS, NETWORKS, PROGRAMMES
+from desk.demo_content.own_methods import VALUES
 from desk.demo_content.shape import DemoNetwork, DemoSession, day_of
 from networks.models import Expectation, GroundRule, Network, Phase
 from sessions.method_files import read_method_files
@@ -151,3 +152,8 @@ def test_no_day_falls_in_a_weekend_and_today_stays_today() -> None:
             day = day_of(loaded_on, offset)
             assert day.weekday() < 5
             assert (day < loaded_on) == (offset < 0)
+
+
+def test_the_own_werkvorm_adds_up() -> None:
+    minutes = [int(step.rsplit("(", 1)[1].removesuffix(" min)")) for step in str(VALUES["steps"]).splitlines()]
+    assert sum(minutes) == VALUES["usual_minutes"]
