@@ -10,7 +10,7 @@ from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
 from sessions import room
-from sessions.models import Activity, Document, Place, Session
+from sessions.models import Activity, Document, Method, Place, Session
 from sessions.models import Seat as RoomSeat
 
 SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
@@ -126,3 +126,20 @@ def place_and_activity(actor: Actor, activity_id: int, kind: str) -> tuple[Place
         raise Http404
     activity.session = seat.place.session = seat.session
     return seat.place, activity
+
+
+def method_for(actor: Actor, slug: str, *, to_change: bool = False) -> Method:
+    """A werkvorm that the actor may read; `to_change`: only one's own."""
+    if not isinstance(actor, Staff) or not slug.isprintable():
+        raise Http404
+    method = (
+        Method.objects.visible_to(actor.user)
+        .select_related("owner", "shared_with", "based_on")
+        .filter(slug=slug)
+        .first()
+    )
+    if method is None:
+        raise Http404
+    if to_change and method.owner_id != actor.user.pk:
+        raise PermissionDenied
+    return method

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from lerendnetwerk.forms import ClockInput
 from sessions.live.durations import Durations
@@ -37,6 +38,33 @@ class MinutesForm(forms.Form):
         return minutes
 
 
+def body_of(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """All but the evaluation and the closing, which stay at the end."""
+    return [item for item in items if item.kind not in AT_THE_END]
+
+
+def block_of_method(method: Method, minutes: int | None = None) -> dict[str, Any]:
+    """The fields of a block that a werkvorm brings along."""
+    kind = KINDS.get(method.slug, AgendaItem.Kind.BLOCK)
+    minutes = minutes or method.usual_minutes
+    elastic = kind != AgendaItem.Kind.EVALUATION
+    return {
+        "title": method.title,
+        "method": method,
+        "kind": kind,
+        "minutes": minutes,
+        "elastic": elastic,
+        "least_minutes": min(method.least_minutes, minutes) if elastic else minutes,
+        "material": method.material[:500],
+    }
+
+
+class PlanMethodForm(forms.Form):
+    """What the button of a proposal sends along; without minutes, those of the werkvorm."""
+
+    minutes = _minutes("Minuten", required=False)
+
+
 class NewBlockForm(forms.Form):
     """The least to begin with; a method brings its minutes and its material."""
 
@@ -47,7 +75,7 @@ class NewBlockForm(forms.Form):
     key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], methods: Sequence[Method], **kwargs: Any) -> None:
-        body = [item for item in items if item.kind not in AT_THE_END]
+        body = body_of(items)
         initial = {"key": secrets.token_hex(8), "after": str(body[-1].pk) if body else ""}
         super().__init__(*args, initial=initial, auto_id="nieuw-%s", **kwargs)  # type: ignore[misc]
         self.methods = {method.slug: method for method in methods}
@@ -90,18 +118,7 @@ class NewBlockForm(forms.Form):
         if method is None:
             minutes = data["minutes"] or NEW_BLOCK_MINUTES
             return {"title": data["title"], "minutes": minutes, "least_minutes": min(5, minutes)}
-        kind = KINDS.get(method.slug, AgendaItem.Kind.BLOCK)
-        minutes = data["minutes"] or method.usual_minutes
-        elastic = kind != AgendaItem.Kind.EVALUATION
-        return {
-            "title": data["title"] or method.title,
-            "method": method,
-            "kind": kind,
-            "minutes": minutes,
-            "elastic": elastic,
-            "least_minutes": min(method.least_minutes, minutes) if elastic else minutes,
-            "material": method.material[:500],
-        }
+        return block_of_method(method, data["minutes"]) | ({"title": data["title"]} if data["title"] else {})
 
 
 class BlockForm(forms.ModelForm):
@@ -143,8 +160,10 @@ class BlockForm(forms.ModelForm):
             "notes": "Staat op je eigen afdruk, en in geen verslag.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, methods: models.QuerySet[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What stands there stays possible, also when it was thrown away since.
+        self.fields["method"].queryset = methods | Method.objects.filter(pk=self.instance.method_id)  # type: ignore[attr-defined]
         self.fields["method"].empty_label = "Geen: een vrij onderdeel"  # type: ignore[attr-defined]
         self.initial["version"] = self.instance.version
 

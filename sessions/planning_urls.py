@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, calendar, hosting, methods, planning, polls, printing, reminding
+from sessions.views import agenda, calendar, hosting, methods, own_methods, planning, polls, printing, reminding
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(AGENDA, agenda.agenda, name="agenda"),
     path(f"{AGENDA}begin/", agenda.start, name="start_agenda"),
     path(f"{AGENDA}nieuw/", agenda.add_block, name="add_block"),
+    path(f"{AGENDA}werkvorm/", agenda.plan_method, name="plan_method"),
     path(f"{AGENDA}volgorde/", agenda.sort_blocks, name="sort_blocks"),
     path(f"{AGENDA}inkorten/", agenda.shorten, name="shorten"),
     path(f"{AGENDA}terugzetten/", agenda.restore_block, name="restore_block"),
@@ -41,5 +42,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSION}draaiboek-op-papier/", printing.print_agenda, name="print_agenda"),
     path(f"{SESSION}aanwezigheidslijst/", printing.print_list, name="print_list"),
     path("werkvormen/", methods.methods, name="methods"),
+    path("werkvormen/kaarten/", methods.cards, name="method_cards"),
+    path("werkvormen/nieuw/", own_methods.new_method, name="new_method"),
     path("werkvormen/<slug:slug>/", methods.method, name="method"),
+    path("werkvormen/<slug:slug>/wijzigen/", own_methods.edit_method, name="edit_method"),
+    path("werkvormen/<slug:slug>/weggooien/", own_methods.remove_method, name="remove_method"),
 ]

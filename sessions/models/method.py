@@ -1,9 +1,55 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from networks.models import Programme
+from lerendnetwerk.accounts.models import User
+from networks.models import NetworkFacilitator, Programme, ProgrammeCoordinator
 from sessions.method_traits import Energy, Safety
+
+# What a list, a search and a proposal look at; a card has the rest.
+LISTED = [
+    "slug",
+    "title",
+    "goal",
+    "occasion",
+    "yields",
+    "phases",
+    "fits",
+    "aims",
+    "energy",
+    "safety",
+    "least_people",
+    "most_people",
+    "least_minutes",
+    "usual_minutes",
+    "most_minutes",
+    "material",
+    "owner_id",
+    "shared_with_id",
+]
+
+
+def programmes_of(user: User) -> models.QuerySet[Programme]:
+    """Where this user coordinates or facilitates; none to practise in."""
+    facilitates = NetworkFacilitator.objects.filter(user=user, network__is_rehearsal=False)
+    coordinates = ProgrammeCoordinator.objects.filter(user=user)
+    return Programme.objects.filter(
+        Q(pk__in=facilitates.values("network__programme")) | Q(pk__in=coordinates.values("programme"))
+    )
+
+
+class MethodQuerySet(models.QuerySet["Method"]):
+    def visible_to(self, user: User) -> "MethodQuerySet":
+        """The library, the user's own, and what colleagues share with a programme of the user."""
+        return self.filter(Q(owner=None) | Q(owner=user) | Q(shared_with__in=programmes_of(user)))
+
+    def to_choose_from(self, user: User) -> "MethodQuerySet":
+        """What a list or an agenda offers; one query."""
+        return self.visible_to(user).filter(removed_at=None).only(*LISTED)
 
 
 class Method(models.Model):
@@ -48,6 +94,8 @@ class Method(models.Model):
     # Made by the form that wrote it; the same key twice is the same werkvorm.
     key = models.CharField(max_length=32, blank=True, editable=False)
 
+    objects = MethodQuerySet.as_manager()
+
     class Meta:
         verbose_name = "werkvorm"
         verbose_name_plural = "werkvormen"
@@ -80,3 +128,19 @@ class Method(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_own(self) -> bool:
+        """Written by a facilitator, not out of the library."""
+        return self.owner_id is not None
+
+    def correct(self, version: int, values: Mapping[str, Any]) -> bool:
+        """Save on top of `version`; False when somebody else saved something else in between."""
+        rows = Method.objects.filter(pk=self.pk)
+        saved = rows.filter(version=version).update(version=version + 1, **values)
+        # The same again is a repeat whose answer got lost, not a conflict.
+        return bool(saved) or rows.filter(**values).exists()
+
+    def remove(self, *, now: datetime) -> None:
+        """Out of every list. What stands in an agenda keeps it, to read what was done there."""
+        Method.objects.filter(pk=self.pk, removed_at=None).update(removed_at=now)

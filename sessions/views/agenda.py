@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from django.core import serializers
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,8 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lerendnetwerk import charts
 from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.htmx import render_page
-from sessions.access import session_for
-from sessions.agenda_forms import BlockForm, MinutesForm, NewBlockForm
+from sessions.access import method_for, session_for
+from sessions.agenda_forms import (
+    BlockForm,
+    MinutesForm,
+    NewBlockForm,
+    PlanMethodForm,
+    block_of_method,
+    body_of,
+)
+from sessions.agenda_proposals import proposals_for
 from sessions.live.durations import Durations, durations_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models import AgendaItem, Method, Session
@@ -56,7 +64,7 @@ def start(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def add_block(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    methods = list(Method.objects.all())
+    methods = _methods(request)
     form = NewBlockForm(request.POST, items=list(session.agenda_items.all()), methods=methods)
     if not form.is_valid():
         return agenda_page(request, session, new_block=form, status=422)
@@ -65,11 +73,38 @@ def add_block(request: Request, session_id: int) -> HttpResponse:
 
 
 @door(Staff)
+@require_POST
+def plan_method(request: Request, session_id: int) -> HttpResponse:
+    """A werkvorm as a new block: after `after`, else after what runs now, else before the evaluation and the closing."""
+    session = session_for(request.actor, session_id)
+    method = method_for(request.actor, request.POST.get("method", ""))
+    if method.removed_at:
+        raise Http404
+    items = list(session.agenda_items.all())
+    ids = {str(item.pk): item.pk for item in items}
+    running = next((item.pk for item in items if item.is_running), None)
+    last = next((item.pk for item in reversed(body_of(items))), None)
+    after = ids.get(request.POST.get("after", "")) or running or last
+    form = PlanMethodForm(request.POST)
+    minutes = form.cleaned_data.get("minutes") if form.is_valid() else None
+    key = request.POST.get("key", "").replace("\0", "")[:32]
+    item = AgendaItem.objects.add(session, key, after=after, **block_of_method(method, minutes))
+    if request.POST.get("to") == "regie":
+        raise_revisions(session.pk, *ALL_SCREENS)
+        return redirect("sessions:regie", session_id=session.pk)
+    return _to_agenda(session, item)
+
+
+@door(Staff)
 @require_http_methods(["GET", "POST"])
 def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     item = _item(session, item_id)
-    form = BlockForm(request.POST or None, instance=item)
+    form = BlockForm(
+        request.POST or None,
+        instance=item,
+        methods=Method.objects.visible_to(request.actor.user).filter(removed_at=None),  # type: ignore[union-attr]
+    )
     status, theirs = 200, None
     if request.method == "POST":
         status = 422
@@ -182,6 +217,10 @@ def _to_agenda(session: Session, item: AgendaItem | None = None) -> HttpResponse
     return HttpResponseRedirect(f"{url}#blok-{item.pk}" if item else url)
 
 
+def _methods(request: Request) -> list[Method]:
+    return list(Method.objects.to_choose_from(request.actor.user))  # type: ignore[union-attr]
+
+
 def _start_form(request: Request, session: Session) -> StartAgendaForm:
     to_copy = list(Session.objects.to_copy_for(request.actor.user, session.network.programme_id))  # type: ignore[union-attr]
     return StartAgendaForm(request.POST or None, session=session, to_copy=to_copy)
@@ -201,7 +240,8 @@ def agenda_page(
     if not items and start_form is None:
         start_form = _start_form(request, session) if request.method == "GET" else None
     took = durations_for(session)
-    new_block = new_block or NewBlockForm(items=items, methods=list(Method.objects.all()))
+    methods = _methods(request)
+    new_block = new_block or NewBlockForm(items=items, methods=methods)
     new_block.tell_durations(took)
     context = {
         "session": session,
@@ -210,6 +250,7 @@ def agenda_page(
         "rows": _rows(session, sheet, wrong, took),
         "cuts": sheet.cuts,
         "new_block": new_block,
+        "fitting": proposals_for(session, items, methods, request.GET.dict(), left=sheet.left) if items else None,
         "start_form": start_form,
         "strip": strip_of(sheet),
         "removed": _removed(request, session, timezone.now()),

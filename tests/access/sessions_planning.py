@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from sessions.calendar.links import answer_url, feed_path
 from sessions.calendar.polling import poll_url
-from sessions.models import DatePoll, Host, Method, Session, Working
-from tests.access.row import Row, any_member, any_staff, facilitator_only, member_only, public
+from sessions.models import DatePoll, Host, Session, Working
+from tests.access.row import Row, any_member, facilitator_only, member_only, public
 from tests.world import World
 
 
@@ -20,12 +20,6 @@ def of_session(world: World) -> Mapping[str, object]:
 
 def of_block(world: World) -> Mapping[str, object]:
     return {**of_session(world), "item_id": world.session.agenda_items.first().pk}
-
-
-def of_method(world: World) -> Mapping[str, object]:
-    minutes = {"least_minutes": 20, "usual_minutes": 30, "most_minutes": 45}
-    Method.objects.create(slug="wand", title="Wand", phases="opstart", least_people=4, most_people=20, **minutes)
-    return {"slug": "wand"}
 
 
 BLOCK = {"title": "Ontvangst", "kind": "onderdeel", "minutes": 20, "elastic": "True", "least_minutes": 10, "version": 1}
@@ -64,11 +58,6 @@ AGENDA = [
     Row("sessions:remove_block", "POST", facilitator_only(302), of_block),
     Row("sessions:print_agenda", "GET", facilitator_only(), of_session),
     Row("sessions:print_list", "GET", facilitator_only(), of_session),
-]
-
-METHODS = [
-    Row("sessions:methods", "GET", any_staff()),
-    Row("sessions:method", "GET", any_staff(), of_method),
 ]
 
 
@@ -177,4 +166,4 @@ CALENDAR = [
     Row("sessions:choose_calendar", "POST", any_member(302), data=lambda world: {"choice": "agendalink"}),
 ]
 
-ROWS: list[Row] = [*PLANNING, *CALENDAR, *POLLS, *HOSTING, *AGENDA, *METHODS]
+ROWS: list[Row] = [*PLANNING, *CALENDAR, *POLLS, *HOSTING, *AGENDA]
