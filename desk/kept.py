@@ -10,10 +10,10 @@ from sessions.models import ActionPoint, ChangeNote, Decision, ExpectationReview
 
 
 def questions(network: Network) -> QuerySet[Question]:
-    """Open ones first, the oldest on top."""
+    """Open ones first, the oldest on top; each with its session_number and the first name of its asker, if known."""
     return (
         Question.objects.filter(session__network=network)
-        .select_related("session", "asked_by__person", "answered_in")
+        .annotate(session_number=F("session__number"), asker=F("asked_by__person__first_name"))
         .order_by(F("answered_in").asc(nulls_first=True), "session__number", "position", "pk")
     )
 

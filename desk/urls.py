@@ -9,6 +9,7 @@ urlpatterns = [
     path("proef/<str:role>/", front.demo_sign_in, name="demo_sign_in"),
     path("netwerken/<int:network_id>/", network.road, name="network"),
     path("netwerken/<int:network_id>/fase/", network.change_phase, name="change_phase"),
+    path("netwerken/<int:network_id>/signalen/", network.set_signal_aside, name="set_signal_aside"),
     path("netwerken/<int:network_id>/wat-blijft/", network.kept, name="kept"),
     path("sessies/<int:session_id>/", session.session, name="session"),
     path("programmas/<int:programme_id>/", programme.programme, name="programme"),

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desk import kept as kept_lists
 from desk.circle import circle_of
@@ -15,9 +15,11 @@ from desk.road import (
     sessions_for_road,
     with_road_facts,
 )
+from desk.signals import Facts, signal_rows, signals_of
 from lerendnetwerk.doors import Staff, StaffRequest, door
+from lerendnetwerk.together import read_together
 from networks.access import network_for
-from networks.models import Network, Phase
+from networks.models import Network, Phase, QuietSignal
 
 
 def network_with_facts(request: StaffRequest, network_id: int) -> Network:
@@ -38,6 +40,8 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
     now = timezone.now()
     sessions = sessions_for_road([network])[network.pk]
     road = build_road(network, sessions, now)
+    rows = read_together(questions=kept_lists.open_questions(network), **signal_rows(network))
+    signals, quiet_signals = signals_of(Facts(network, sessions, rows, now))
     coming = next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
     return render(
         request,
@@ -53,10 +57,26 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "is_running": coming is not None and coming.starts_at <= now,
             "days": (timezone.localdate(coming.starts_at) - timezone.localdate(now)).days if coming else None,
             "circle": circle_of(network, coming, request.user.name),
-            "questions": kept_lists.open_questions(network)[:3],
+            "signals": signals,
+            "quiet_signals": quiet_signals,
+            "questions": rows["questions"][:3],
             "action_points": kept_lists.open_action_points(network)[:4],
         },
     )
+
+
+@door(Staff)
+@require_POST
+def set_signal_aside(request: StaffRequest, network_id: int) -> HttpResponse:
+    """Or bring it back: `terug`."""
+    network = network_for(request.actor, network_id)
+    key = request.POST.get("key", "").replace("\0", "")[:60]
+    if request.POST.get("back"):
+        QuietSignal.objects.bring_back(network, key)
+    elif key:
+        QuietSignal.objects.set_aside(network, key, by=request.user, now=timezone.now())
+        messages.success(request, "Opzij gelegd. Onder de andere signalen haal je het terug.")
+    return redirect("desk:network", network_id=network.pk)
 
 
 @door(Staff)

@@ -14,6 +14,7 @@ from networks.models.network import (
 from networks.models.own_data import AddressChange, OwnDataCopy
 from networks.models.people import Organisation, Participation, Person
 from networks.models.programme import Programme, ProgrammeCoordinator
+from networks.models.signal import QuietSignal
 
 __all__ = [
     "COMFORTABLE_GROUP",
@@ -38,5 +39,6 @@ __all__ = [
     "Phase",
     "Programme",
     "ProgrammeCoordinator",
+    "QuietSignal",
     "ShortLine",
 ]

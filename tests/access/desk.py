@@ -27,6 +27,7 @@ ROWS: list[Row] = [
     Row("desk:change_phase", "GET", facilitator_only(), network),
     Row("desk:change_phase", "POST", facilitator_only(302), network, lambda world: {"phase": "onderhoud"}),
     Row("desk:kept", "GET", facilitator_only(), network),
+    Row("desk:set_signal_aside", "POST", facilitator_only(302), network, lambda world: {"key": "samen:2"}),
     Row("desk:session", "GET", facilitator_only(), lambda world: {"session_id": world.session.pk}),
     Row("desk:programme", "GET", coordinator_only(), programme),
     Row("desk:hours", "GET", coordinator_only(), programme),
