@@ -9,12 +9,12 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from evaluations.models import Invitee, Round
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Edition
-from sessions.models import ActionPoint, AgendaItem, Attendance, Document, Postcard, Session, Working
+from sessions.models import ActionPoint, AgendaItem, Attendance, CaseTalk, Document, Postcard, Session, Working
 
 
 def sessions_of_member(participation: Participation) -> QuerySet[Session]:
-    """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, and when a
-    card to herself comes."""
+    """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
+    card to herself comes, and the case that she brought there."""
     of_session = {"session": OuterRef("pk")}
     mine = Attendance.objects.filter(**of_session, participation=participation)
     editions = Edition.objects.filter(
@@ -24,6 +24,7 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
         round__session=OuterRef("pk"), round__state=Round.State.OPEN, participation=participation
     )
     card = Postcard.objects.in_the_box().filter(activity__session=OuterRef("pk"), participation=participation)
+    brought = CaseTalk.objects.filter(activity__session=OuterRef("pk"), brought_by=participation).order_by("-pk")
     return (
         Session.objects.filter(network=participation.network_id, number__gte=participation.from_session)
         .select_related("host")
@@ -33,6 +34,8 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
             card_comes_at=Subquery(card.order_by("comes_at").values("comes_at")[:1]),
+            my_talk_id=Subquery(brought.values("pk")[:1]),
+            my_talk_is_told=Subquery(brought.filter(tried__told_in__isnull=False).values("pk")[:1]),
         )
         .order_by("number")
     )

@@ -10,7 +10,7 @@ from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Participation
 from sessions import room
-from sessions.models import Activity, Document, Method, Place, Session
+from sessions.models import Activity, CaseTalk, Document, Method, Place, Session
 from sessions.models import Seat as RoomSeat
 
 SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
@@ -99,6 +99,21 @@ def member_document(actor: Actor, document_id: int) -> Document:
     if document is None:
         raise Http404
     return document
+
+
+def own_talk(actor: Actor, talk_id: int) -> CaseTalk:
+    """A case that the member brought herself, with its session: nobody else's, of whatever network. Two queries."""
+    participation = participation_of(actor)
+    talk = (
+        CaseTalk.objects.select_related("activity__session", "case", "tried__told_in")
+        .filter(pk=talk_id, brought_by=participation)
+        .first()
+    )
+    if talk is None:
+        raise Http404
+    talk.brought_by = participation
+    talk.activity.session.network = participation.network
+    return talk
 
 
 def activity_for(actor: Actor, session_id: int, activity_id: int, kind: str) -> Activity:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from lerendnetwerk.together import read_together
 from networks.models import Expectation
-from sessions.models import ActionPoint, ExpectationReview, Question, Session, SummaryPoint
+from sessions.models import ActionPoint, CaseTalk, ExpectationReview, Question, Session, SummaryPoint
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,17 @@ class ExpectationNow:
 @dataclass(frozen=True)
 class CarriedOver:
     """`action_points` holds what is open, and what got done since the session before; `questions` what is open, and
-    what this session answered."""
+    what this session answered; `cases` those of which the group did not hear yet what came of them."""
 
     action_points: list[ActionPoint]
     questions: list[Question]
     parked: list[SummaryPoint]
     expectations: list[ExpectationNow]
+    cases: list[CaseTalk]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.action_points or self.questions or self.parked or self.expectations)
+        return not (self.action_points or self.questions or self.parked or self.expectations or self.cases)
 
     @property
     def expectations_without_state(self) -> int:
@@ -49,6 +51,11 @@ def carried_over(session: Session) -> CarriedOver:
     """Four queries, however much was left open."""
     before = Q(session__network=session.network_id, session__number__lt=session.number)
     previous = Session.objects.filter(network=session.network_id, number__lt=session.number).order_by("-number")
+    parked = SummaryPoint.objects.filter(before, outcome=SummaryPoint.Outcome.PARKED)
+    together = read_together(
+        parked=parked.annotate(number=F("session__number")).order_by("session__number", "position", "pk"),
+        cases=CaseTalk.objects.to_look_back_on(session),
+    )
     return CarriedOver(
         action_points=list(
             ActionPoint.objects.filter(before)
@@ -62,12 +69,9 @@ def carried_over(session: Session) -> CarriedOver:
             .select_related("session", "asked_by__person")
             .order_by("session__number", "position", "pk")
         ),
-        parked=list(
-            SummaryPoint.objects.filter(before, outcome=SummaryPoint.Outcome.PARKED)
-            .select_related("session")
-            .order_by("session__number", "position", "pk")
-        ),
+        parked=together["parked"],
         expectations=expectations_at(session),
+        cases=together["cases"],
     )
 
 

@@ -11,10 +11,13 @@ from sessions.models import (
     ActionPoint,
     Activity,
     ActivityLine,
+    AdviceCard,
     AgendaItem,
     Attendance,
     Ballot,
     CalendarFeed,
+    Case,
+    CaseTry,
     ChangeNote,
     CheckWord,
     DatePoll,
@@ -87,6 +90,21 @@ TEXTS = [
     Texts(DatePoll, "network_id", "een datumprikker", ("sessions:polls", "network_id")),
     Texts(Host, "network_id", "de gastheren", ("sessions:hosts", "network_id")),
     Texts(Working, "session__network_id", "wat iemand voorbereidde", ("sessions:workings", "session_id")),
+    Texts(
+        Case,
+        "brought_by__network_id",
+        "een case",
+        ("sessions:cases", "brought_by__network_id"),
+        only=Q(shared_at__isnull=False),
+    ),
+    Texts(
+        CaseTry,
+        "participation__network_id",
+        "wat iemand met een case deed",
+        ("sessions:cases", "participation__network_id"),
+        # A row that holds words for its writer alone stays out as a whole.
+        only=Q(shared_at__isnull=False) | Q(text=""),
+    ),
 ]
 
 
@@ -119,6 +137,17 @@ def forget_in_room(who: Forgotten, now: datetime) -> None:
         WallNote.objects.filter(author__in=places).update(author=None)
         Subgroup.objects.filter(reporter__in=places).update(reporter=None)
         Seat.objects.filter(participation__in=who.participation_ids).delete()
+
+
+@erases(Case, AdviceCard, CaseTry)
+def forget_cases(who: Forgotten, now: datetime) -> None:
+    """Her cases, and the cards that were hers alone. A card that she signed stays with who got it, without her name."""
+    hers = {"participation__in": who.participation_ids}
+    with transaction.atomic():
+        Case.objects.filter(brought_by__in=who.participation_ids).delete()
+        CaseTry.objects.filter(**hers).delete()
+        AdviceCard.objects.filter(to__in=who.participation_ids).delete()
+        AdviceCard.objects.filter(signed_by__participation__in=who.participation_ids).update(signed_by=None)
 
 
 @erases(Substitute, Place, Host)

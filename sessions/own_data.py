@@ -9,8 +9,12 @@ from lerendnetwerk.templatetags.look import clock, day, moment, short_day
 from sessions.models import (
     ASPECTS,
     ActionPoint,
+    AdviceCard,
     Attendance,
     CalendarFeed,
+    Case,
+    CaseTalk,
+    CaseTry,
     Invitation,
     Place,
     Postcard,
@@ -112,6 +116,43 @@ KEPT = [
         # Not even here: somebody may look over her shoulder.
         lambda one: Postcard.objects.filter(participation=one).only("comes_at"),
         lambda row: {"Komt op": day(row.comes_at)},
+    ),
+    Kept(
+        "Jouw cases",
+        "om in een sessie te bespreken; alleen jij leest ze tot je ze deelt",
+        Case,
+        lambda one: Case.objects.filter(brought_by=one),
+        lambda row: {
+            "Titel": row.title,
+            "Vraag": row.question,
+            "Verhaal": row.story,
+            "Gedeeld": moment(row.shared_at) if row.shared_at else "nee",
+        },
+    ),
+    Kept(
+        "Cases die je inbracht",
+        "om te weten wie al een case bracht",
+        CaseTalk,
+        lambda one: CaseTalk.objects.filter(brought_by=one).annotate(session_number=F("activity__session__number")),
+        lambda row: {"Sessie": in_session(row), "Vorm": row.how.title},
+    ),
+    Kept(
+        "Advieskaarten voor jou",
+        "wat anderen bij je case schreven; alleen jij leest ze",
+        AdviceCard,
+        lambda one: AdviceCard.objects.filter(to=one, talk__activity__closed_at__isnull=False).annotate(
+            session_number=F("talk__activity__session__number")
+        ),
+        lambda row: {"Sessie": in_session(row), "Advies": row.text},
+    ),
+    Kept(
+        "Wat je met een case probeerde",
+        "om er de volgende sessie naar te vragen",
+        CaseTry,
+        lambda one: CaseTry.objects.filter(participation=one).annotate(
+            session_number=F("talk__activity__session__number")
+        ),
+        lambda row: {"Case van": in_session(row), "Wat je schreef": row.text, "Wat de groep hoorde": row.told},
     ),
     Kept(
         "Plaats in de zaal",

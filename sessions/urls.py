@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sessions import clock_urls, join_urls, live_urls, planning_urls, room_urls
+from sessions import case_urls, clock_urls, join_urls, live_urls, planning_urls, room_urls
 from sessions.activities.registry import kinds
 
 app_name = "sessions"
@@ -30,5 +30,6 @@ urlpatterns = [
     *room_urls.urlpatterns,
     *live_urls.urlpatterns,
     *clock_urls.urlpatterns,
+    *case_urls.urlpatterns,
     *urls_of_kinds(),
 ]

@@ -1,3 +1,4 @@
+from sessions.activities.case_talk.models import AdviceCard, CaseTalk, CaseTry
 from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
@@ -11,6 +12,7 @@ from sessions.models.activity import Activity
 from sessions.models.activity_line import ActivityLine
 from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Substitute
+from sessions.models.brought import Case
 from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
 from sessions.models.hosting import Host, Turn, turns_of
@@ -39,11 +41,15 @@ __all__ = [
     "ActionPoint",
     "Activity",
     "ActivityLine",
+    "AdviceCard",
     "AgendaItem",
     "Attendance",
     "Ballot",
     "BallotMark",
     "CalendarFeed",
+    "Case",
+    "CaseTalk",
+    "CaseTry",
     "ChangeNote",
     "CheckRound",
     "CheckWord",

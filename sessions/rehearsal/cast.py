@@ -50,3 +50,10 @@ THOUGHTS = (
     "Grenzen leren stellen",
 )
 REACTIONS = ("Herkenbaar", "Bij ons ook", "Daar wil ik meer over horen", "Mooi gezegd", "Hoe doe jij dat?")
+ADVICE = (
+    "Vraag eerst wat hij zelf al probeerde.",
+    "Begin klein: één gesprek, zonder publiek.",
+    "Zeg wat je zag, niet wat je denkt dat het betekent.",
+    "Leg het op papier en slaap er een nacht over.",
+    "Zoek één collega die het met je mee draagt.",
+)

@@ -31,7 +31,7 @@ class AnswerForm(forms.Form):
 @door(Staff)
 @require_GET
 def look_back(request: Request, session_id: int) -> HttpResponse:
-    return _look_back_page(request, session_for(request.actor, session_id))
+    return look_back_page(request, session_for(request.actor, session_id))
 
 
 @door(Staff)
@@ -41,7 +41,7 @@ def review_expectation(request: Request, session_id: int, expectation_id: int) -
     expectation = get_object_or_404(Expectation, pk=expectation_id, network=session.network_id)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return refused(form) if by_itself(request) else _look_back_page(request, session, status=422)
+        return refused(form) if by_itself(request) else look_back_page(request, session, status=422)
     ExpectationReview.give(session, expectation, form.cleaned_data["state"])
     return saved(request, _page(session, f"#verwachting-{expectation_id}"))
 
@@ -67,7 +67,7 @@ def answer_question(request: Request, session_id: int, line_id: int) -> HttpResp
         return (
             refused(form)
             if by_itself(request)
-            else _look_back_page(request, session, typed=typed, errors=errors, status=422)
+            else look_back_page(request, session, typed=typed, errors=errors, status=422)
         )
     answer = form.cleaned_data["answer"]
     answered_in = (question.answered_in_id or session.pk) if form.cleaned_data["answered"] else None
@@ -78,7 +78,7 @@ def answer_question(request: Request, session_id: int, line_id: int) -> HttpResp
         if by_itself(request):
             return conflict(question.answer, other.version)
         theirs = {line_id: question.answer}
-        return _look_back_page(request, session, typed={line_id: answer}, theirs=theirs, status=409)
+        return look_back_page(request, session, typed={line_id: answer}, theirs=theirs, status=409)
     return saved(request, _page(session, f"#vraag-{line_id}"), question.version)
 
 
@@ -101,13 +101,16 @@ def _page(session: Session, rest: str = "") -> str:
     return reverse("sessions:look_back", kwargs={"session_id": session.pk}) + rest
 
 
-def _look_back_page(
+def look_back_page(
     request: Request,
     session: Session,
     *,
     typed: dict[int, str] | None = None,
     theirs: dict[int, str] | None = None,
     errors: dict[int, list[str]] | None = None,
+    told: dict[int, str] | None = None,
+    told_theirs: dict[int, tuple[str, int]] | None = None,
+    told_errors: dict[int, list[str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     carried = carried_over(session)
@@ -120,11 +123,25 @@ def _look_back_page(
         }
         for question in carried.questions
     ]
+    cases = []
+    for talk in carried.cases:
+        known = (None, talk.told_version)  # type: ignore[attr-defined]
+        theirs_now, version = (told_theirs or {}).get(talk.pk, known)
+        cases.append(
+            {
+                "talk": talk,
+                "told": (told or {}).get(talk.pk, talk.told),  # type: ignore[attr-defined]
+                "theirs": theirs_now,
+                "version": version,
+                "errors": (told_errors or {}).get(talk.pk, []),
+            }
+        )
     context = {
         "session": session,
         "network": session.network,
         "carried": carried,
         "questions": questions,
+        "cases": cases,
         "states": ExpectationReview.State.choices,
     }
     return render(request, "sessions/look_back.html", context, status=status)

@@ -1,4 +1,5 @@
 from tests.access import (
+    sessions_cases,
     sessions_clock,
     sessions_groups,
     sessions_join,
@@ -14,6 +15,7 @@ from tests.access import (
 from tests.access.row import Row
 
 ROWS: list[Row] = [
+    *sessions_cases.ROWS,
     *sessions_clock.ROWS,
     *sessions_groups.ROWS,
     *sessions_join.ROWS,

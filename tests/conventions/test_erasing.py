@@ -23,6 +23,7 @@ OF_NO_PARTICIPANT = {
 ANONYMOUS_ONCE_ERASED = {
     "evaluations.Invitee": "that somebody is asked, until the round closes; without it the numbers of the round would not add up",
     "learning_sessions.ActionPoint": "what was agreed with somebody; the report that went out says the same",
+    "learning_sessions.CaseTalk": "that the group worked with somebody's case, for the report",
     "learning_sessions.SpeedDate": "who sat with whom, so that the others meet somebody else next time",
     "learning_sessions.SubgroupMember": "as speed dates",
     "learning_sessions.WallDot": "until the dots are counted",
@@ -36,6 +37,7 @@ NOT_SEARCHED = {
     "auth.Permission": "names of models",
     "contenttypes.ContentType": "names of models",
     "evaluations.Answer": "nobody reads sentences one by one before there are five; an administrator takes a name out",
+    "learning_sessions.AdviceCard": "for one person: nobody else reads it",
     "learning_sessions.Attendance": "a reason is only read by who opens it",
     "learning_sessions.Invitation": "the place of a session",
     "learning_sessions.Ballot": "nobody reads it before the vote closes, and then it is gone",
