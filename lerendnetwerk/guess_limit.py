@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 @dataclass(frozen=True)
 class GuessLimit:
-    """How many wrong guesses together, in the shared cache of all workers, before we stop looking at them.
+    """How many wrong guesses (or forms) together, in the shared cache of all workers, before we stop looking at them.
 
     Never counted per address: a whole room, or a whole firm, stands behind one.
     """
@@ -20,6 +20,9 @@ class GuessLimit:
         return f"guesses:{self.name}:{int(now.timestamp()) // (60 * self.minutes)}"
 
     def failed(self, now: datetime) -> None:
+        self.count(now)
+
+    def count(self, now: datetime) -> None:
         key = self._key(now)
         # Two at the same moment may count as one; the limit is a brake, not a book.
         cache.set(key, cache.get(key, 0) + 1, timeout=60 * self.minutes)

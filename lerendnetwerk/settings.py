@@ -269,6 +269,7 @@ OUTBOX_LINKS = {
     "{ik_kom_niet_link:}": "sessions.calendar.links.staying_away_link_for",
     "{adres_link:}": "networks.address.address_link_for",
     "{afmelden_link}": "networks.announcement.mailing.opt_out_link_for",
+    "{inschrijving_link}": "networks.enrolment.mail.enrolment_link_for",
 }
 
 # What the worker will make and send by itself, for the page with a network's post: see networks/post.py.
@@ -304,6 +305,7 @@ ERASERS = [
     "networks.erasing.forget_contact",
     "networks.erasing.forget_own_data",
     "networks.erasing.forget_web_sessions",
+    "networks.erasing.forget_enrolments",
     "networks.erasing.forget_in_admin_log",
     "lerendnetwerk.outbox.erasing.forget_practice",
     "lerendnetwerk.outbox.erasing.forget_mail",

@@ -12,6 +12,7 @@ from lerendnetwerk.links import is_genuine
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.mail import PAGE
 from networks.models import (
+    Enrolment,
     Network,
     NetworkFacilitator,
     Participation,
@@ -147,6 +148,16 @@ def person_for(actor: Actor, person_id: int) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def enrolment_for(actor: Actor, network_id: int, enrolment_id: int) -> Enrolment:
+    """Somebody who enrolled in a network that the actor facilitates. Two queries."""
+    network = network_for(actor, network_id)
+    enrolment = Enrolment.objects.select_related("participation").filter(pk=enrolment_id, network=network).first()
+    if enrolment is None:
+        raise Http404
+    enrolment.network = network
+    return enrolment
 
 
 def participation_of_link(public_id: str, digest: str) -> Participation | None:

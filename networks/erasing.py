@@ -17,6 +17,7 @@ from networks.models import (
     AddressChange,
     Contact,
     EngagementLine,
+    Enrolment,
     Expectation,
     GroundRule,
     Mailing,
@@ -84,6 +85,12 @@ def forget_web_sessions(who: Forgotten, now: datetime) -> None:
                 WebSession.objects.save(row.session_key, kept, row.expire_date)
             else:
                 row.delete()
+
+
+@erases(Enrolment)
+def forget_enrolments(who: Forgotten, now: datetime) -> None:
+    """What she filled in to take part goes, with the mails about it: also where she never got a place."""
+    Enrolment.objects.erase_of(Person.objects.get(pk=who.person_id))
 
 
 @erases(LogEntry)

@@ -4,7 +4,7 @@ from lerendnetwerk.audit.models import AuditEntry
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.own_data import Kept
 from lerendnetwerk.templatetags.look import moment
-from networks.models import AddressChange, Contact, Participation, Person
+from networks.models import AddressChange, Contact, Enrolment, Participation, Person
 
 BY = {"medewerker": "een facilitator of coördinator", "deelnemer": "jijzelf", "vanzelf": "het programma op de server"}
 
@@ -15,6 +15,27 @@ KEPT = [
         AddressChange,
         lambda one: AddressChange.objects.filter(person=one.person_id),
         lambda row: {"Adres": row.email, "Gevraagd op": moment(row.asked_at)},
+    ),
+    Kept(
+        "Je inschrijving",
+        "om de groep samen te stellen; wat je over eten en toegang zei, tot na de laatste sessie",
+        Enrolment,
+        lambda one: Enrolment.objects.filter(participation=one.pk),
+        lambda row: {
+            "Naam": row.name,
+            "E-mailadres": row.email,
+            "Gsm": row.phone,
+            "Organisatie": row.organisation,
+            "Afdeling": row.department,
+            "Functie": row.function,
+            "Waarom je meedoet": row.motive,
+            "Wat je wil leren": row.learning_question,
+            "Wat je inbrengt": row.brings,
+            "Eten en toegang": row.needs,
+            "Ingevuld op": moment(row.created_at),
+            "Akkoord gegeven op": moment(row.agreed_at),
+            "Bevestigd op": moment(row.confirmed_at),
+        },
     ),
     Kept(
         "Contact van het programma",

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from networks.enrolment_urls import enrolment_urlpatterns
 from networks.post_urls import post_urlpatterns
 from networks.views import (
     announcement,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("deelnames/<int:participation_id>/hernemen/", people.take_part_again, name="take_part_again"),
     path("deelnames/<int:participation_id>/link/", links.renew_link, name="renew_link"),
     path("deelnames/<int:participation_id>/kaart/", links.link_card, name="link_card"),
+    # who wants to take part
+    *enrolment_urlpatterns,
     # what the group hopes for and agrees
     path("netwerken/<int:network_id>/verwachtingen/", lines.expectations, name="expectations"),
     path("netwerken/<int:network_id>/verwachtingen/volgorde/", lines.order_expectations, name="order_expectations"),

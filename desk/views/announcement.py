@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from lerendnetwerk.doors import Request, Visitor, door
 from lerendnetwerk.leases import WorkState
 from networks.announcement.public import public_url, story_of, summary_of
+from networks.enrolment.places import enrolment_is_open, places_of
 from networks.models import Announcement, Flyer, Programme
 from sessions.models import Session
 
@@ -30,7 +31,8 @@ def public(request: Request, slug: str) -> HttpResponse:
         "announcement": announcement,
         "network": network,
         "sessions": list(Session.objects.filter(network=network).order_by("starts_at")),
-        "is_open": network.enrol_until is not None and network.enrol_until >= today,
+        "is_open": enrolment_is_open(network, today),
+        "places": places_of(network),
         "has_picture": Flyer.objects.filter(announcement=announcement, state=WorkState.DONE).exists(),
     }
     return render(request, "desk/public.html", context)

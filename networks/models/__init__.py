@@ -1,4 +1,5 @@
 from networks.models.announcement import Announcement, Contact, Flyer, Mailing, OptOut
+from networks.models.enrolment import Enrolment
 from networks.models.erasure import Erasure, NameInText
 from networks.models.network import (
     COMFORTABLE_GROUP,
@@ -23,6 +24,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "Contact",
     "EngagementLine",
+    "Enrolment",
     "Erasure",
     "Expectation",
     "Flyer",

@@ -50,6 +50,8 @@ class Network(models.Model):
     session_count = models.PositiveSmallIntegerField("aantal sessies", default=4)
     group_sought = models.PositiveSmallIntegerField("gezocht aantal deelnemers", default=10)
     group_most = models.PositiveSmallIntegerField("hoogstens", default=15)
+    # How long a place that came free is kept for who is next on the waiting list.
+    offer_days = models.PositiveSmallIntegerField("dagen om te antwoorden", default=3)
     scope = models.CharField("samenstelling", max_length=10, choices=Scope, default=Scope.ACROSS)
     phase = models.CharField("fase", max_length=10, choices=Phase, default=Phase.VOORAF)
     # "Wat mogen we buiten vertellen": hangs on the flap and stands on each report.
@@ -74,6 +76,11 @@ class Network(models.Model):
                 condition=models.Q(session_count__gte=1, session_count__lte=12),
                 name="network_one_to_twelve_sessions",
                 violation_error_message="Kies 1 tot 12 sessies.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer_days__gte=1, offer_days__lte=14),
+                name="network_offer_of_one_to_fourteen_days",
+                violation_error_message="Kies 1 tot 14 dagen.",
             ),
         ]
 

@@ -165,29 +165,53 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def take_in(self, network: Network, entry: Entry) -> "Participation":
         """Add one participant; somebody whom the programme knows already is recognised. Raises ValidationError."""
         with transaction.atomic():
-            # Two facilitators adding the same person at once must find the same one.
-            Programme.objects.select_for_update().get(pk=network.programme_id)
-            namesakes = Person.objects.filter(name_key=entry.key).known_in(network)
-            known = Directory.of(namesakes).find(entry)
-            organisation = Organisation.objects.named(network.programme_id, entry.organisation)
-            if known:
-                person = Person.objects.get(pk=known.person_id)
-                person.complete(email=entry.email, organisation=organisation)
-            else:
-                person = Person(
-                    programme_id=network.programme_id,
-                    first_name=entry.first_name,
-                    last_name=entry.last_name,
-                    email=entry.email,
-                    organisation=organisation,
-                )
-                person.full_clean()
-                person.save()
+            person, organisation = self._person_of(network, entry)
             participation = Participation(network=network, person=person)
             participation.fill_in(entry, organisation)
             participation.full_clean()
             participation.save()
         return participation
+
+    def give_place(self, network: Network, entry: Entry, *, only_by_address: bool) -> "tuple[Participation, bool]":
+        """The participation of who enrolled, and whether it is new: who takes part already or stopped, keeps theirs.
+
+        With `only_by_address` somebody is recognised by their (proven) address and name alone: a stranger who types the
+        name and the firm of somebody else must not become them. Raises ValidationError and RefusedRowError.
+        """
+        with transaction.atomic():
+            person, organisation = self._person_of(network, entry, only_by_address=only_by_address)
+            known = self.filter(network=network, person=person).first()
+            participation = known or Participation(network=network, person=person)
+            participation.status = Participation.Status.TAKES_PART
+            participation.fill_in(entry, organisation)
+            participation.full_clean()
+            participation.save()
+        return participation, known is None
+
+    def _person_of(
+        self, network: Network, entry: Entry, *, only_by_address: bool = False
+    ) -> "tuple[Person, Organisation | None]":
+        # Two facilitators adding the same person at once must find the same one.
+        Programme.objects.select_for_update().get(pk=network.programme_id)
+        namesakes = Person.objects.filter(name_key=entry.key)
+        if only_by_address:
+            namesakes = namesakes.filter(email__iexact=entry.email)
+        known = Directory.of(namesakes.known_in(network)).find(entry)
+        organisation = Organisation.objects.named(network.programme_id, entry.organisation)
+        if known:
+            person = Person.objects.get(pk=known.person_id)
+            person.complete(email=entry.email, organisation=organisation)
+        else:
+            person = Person(
+                programme_id=network.programme_id,
+                first_name=entry.first_name,
+                last_name=entry.last_name,
+                email=entry.email,
+                organisation=organisation,
+            )
+            person.full_clean()
+            person.save()
+        return person, organisation
 
     def import_rows(self, network: Network, rows: Sequence[SheetRow]) -> list[PlannedRow]:
         """Do what `plan_import` says about these rows now, and tell what was done."""

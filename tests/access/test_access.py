@@ -5,13 +5,24 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access import accounts, announcement, desk, evaluations, networks, outbox, own_data, reports, sessions
+from tests.access import (
+    accounts,
+    announcement,
+    desk,
+    enrolment,
+    evaluations,
+    networks,
+    outbox,
+    own_data,
+    reports,
+    sessions,
+)
 from tests.access.row import Row
 from tests.world import ACTORS, World
 
 ROWS: list[Row] = [
     row
-    for app in (accounts, announcement, desk, evaluations, networks, outbox, own_data, reports, sessions)
+    for app in (accounts, announcement, desk, enrolment, evaluations, networks, outbox, own_data, reports, sessions)
     for row in app.ROWS
 ]
 # allauth and the admin guard themselves; their own tests say so.
