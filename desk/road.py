@@ -11,7 +11,16 @@ from django.db.models.functions import Coalesce
 
 from desk.counting import agenda_minutes, count_of, present_count
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
-from networks.models import Announcement, EngagementLine, Expectation, GroundRule, Network, Participation, Phase
+from networks.models import (
+    Announcement,
+    EngagementLine,
+    Enrolment,
+    Expectation,
+    GroundRule,
+    Network,
+    Participation,
+    Phase,
+)
 from sessions.models import AgendaItem, Note, Session
 
 PHASES = list(Phase)
@@ -62,6 +71,7 @@ def road_counts() -> dict[str, Coalesce | Exists]:
         "expectation_count": count_of(Expectation.objects.all(), "network"),
         "rule_count": count_of(GroundRule.objects.all(), "network"),
         "line_count": count_of(EngagementLine.objects.all(), "network"),
+        "waiting_count": count_of(Enrolment.objects.filter(state=Enrolment.State.WAITING), "network"),
         "is_announced": Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
     }
 

@@ -126,11 +126,11 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         guided(
             Phase.VOORAF,
             "participants",
-            state_of(count >= enough, count),
-            to_people,
-            note=f"{people(count)}, {network.group_sought} gezocht" if count else "",
-            task="Zoek nog enkele deelnemers" if count else "Voeg de deelnemers toe",
-            button="Naar de mensen",
+            state_of(count >= enough, count or facts["waiting_count"]),
+            reverse("networks:enrolments", args=[network.pk]) if facts["is_announced"] else to_people,
+            note=note_of_people(network, count, facts["waiting_count"]),
+            task=task_of_people(count, facts["is_announced"]),
+            button="Naar de inschrijvingen" if facts["is_announced"] else "Naar de mensen",
         ),
         guided(
             Phase.VOORAF,
@@ -149,6 +149,18 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
             note=f"{questions} gekregen" if questions else "",
         ),
     ]
+
+
+def note_of_people(network: Network, count: int, waiting: int) -> str:
+    here = f"{people(count)}, {network.group_sought} gezocht" if count else ""
+    in_line = f"{waiting} op de wachtlijst" if waiting else ""
+    return ", ".join(part for part in (here, in_line) if part)
+
+
+def task_of_people(count: int, is_announced: bool) -> str:
+    if is_announced:
+        return "Kijk wie zich inschreef"
+    return "Zoek nog enkele deelnemers" if count else "Voeg de deelnemers toe"
 
 
 def steps_of_start(network: Network, sessions: list[Session]) -> list[Step]:

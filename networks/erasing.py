@@ -35,6 +35,7 @@ TEXTS = [
     Texts(GroundRule, "network_id", "de spelregels", ("networks:ground_rules", "network_id")),
     Texts(Mailing, "network_id", "een rondzending", ("networks:send_announcement", "network_id")),
     Texts(Participation, "network_id", "wie deelneemt", ("networks:people", "network_id")),
+    Texts(Enrolment, "network_id", "de inschrijvingen", ("networks:enrolments", "network_id")),
 ]
 
 

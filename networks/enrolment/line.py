@@ -14,7 +14,7 @@ from django.utils import timezone
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.mail import mail_declined, mail_lapsed, mail_offer, mail_waiting
 from networks.enrolment.places import PLACES_GO_BY_THEMSELVES, places_go_by_themselves, places_of
-from networks.mail import mail_first_link, mail_new_link, withdraw_mail
+from networks.mail import mail_first_link, mail_new_link
 from networks.models import Enrolment, Network, Participation
 
 State = Enrolment.State
@@ -121,8 +121,7 @@ def withdraw(enrolment: Enrolment, *, now: datetime) -> Enrolment:
         elif enrolment.takes_part and places_go_by_themselves(enrolment.network):
             participation = enrolment.participation
             if participation is not None:
-                participation.stop()
-                withdraw_mail(participation)
+                participation.leave(now=now)
             end(enrolment, State.WITHDRAWN, now)
     return enrolment
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from desk.road import PhaseOnRoad, build_road, next_step, sessions_for_road, with_road_facts
@@ -13,6 +14,7 @@ from reports.models import Report
 from sessions.models import Method, Session
 from tests import factories
 from tests.factories import NOW
+from tests.networks.enrolling import open_network, waiting
 from tests.queries import count_queries
 from tests.world import client_of_staff
 
@@ -98,6 +100,16 @@ def test_steps_before_follow_the_description_the_people_and_the_dates(bare: Netw
 def test_a_step_of_the_description_leads_to_its_own_question(bare: Network) -> None:
     fields = [step.url.partition("#")[2] for step in road_of(bare)[0].steps[:4]]
     assert fields == ["id_theme", "id_added_value", "id_aims", "id_period"]
+
+
+def test_the_step_of_the_participants_knows_who_enrolled(bare: Network) -> None:
+    step = road_of(bare)[0].steps[5]
+    assert (step.url, step.task) == (reverse("networks:people", args=[bare.pk]), "Voeg de deelnemers toe")
+    open_network(bare)
+    waiting(bare, 2)
+    step = road_of(bare)[0].steps[5]
+    assert (step.state, step.note) == ("busy", "2 op de wachtlijst")
+    assert (step.url, step.task) == (reverse("networks:enrolments", args=[bare.pk]), "Kijk wie zich inschreef")
 
 
 def test_who_stopped_is_not_counted(bare: Network) -> None:

@@ -209,7 +209,7 @@ def test_the_name_and_the_firm_of_somebody_else_do_not_make_you_them(network: Ne
 
 def test_who_stopped_and_enrols_again_keeps_what_was_there(network: Network, world: World) -> None:
     joris = world.participation
-    joris.stop()
+    joris.leave(now=factories.NOW)
     enrolment = enrol(
         network, first_name="Joris", last_name="Vandaele", email=joris.person.email, learning_question="Nieuw"
     )

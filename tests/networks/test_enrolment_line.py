@@ -38,7 +38,7 @@ def more_places(network: Network, most: int) -> None:
 def test_a_place_that_comes_free_is_offered_to_who_is_next_for_three_days(network: Network, world: World) -> None:
     first, second = waiting(network, 2)
     assert offer_free_places(NOW) == 0
-    world.participation.stop()
+    world.participation.leave(now=NOW)
     assert (offer_free_places(NOW), offer_free_places(NOW)) == (1, 0)
     first.refresh_from_db()
     # Until the end of that Sunday, in Brussels.

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from desk.enrolment_retention import forget_needs, forget_places_that_were_left
 from desk.erasing import carry_out
 from desk.own_copy import forget_old_copies, make_copy
 from evaluations.asking import send_due_reminders
@@ -21,6 +22,8 @@ from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
 from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
 from networks.announcement.mailing import write_mailing
 from networks.announcement.printing import make_flyer
+from networks.enrolment.line import expire_offers, offer_free_places
+from networks.enrolment.retention import forget_enrolments
 from networks.models import Erasure, Flyer, Mailing, OwnDataCopy
 from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview, PaperPack
@@ -51,7 +54,8 @@ def jobs(lease: timedelta) -> list[Job]:
 
 
 def periodic() -> list[Periodic]:
-    daily = [every(timedelta(days=1), forget) for forget in (forget_lost_files, forget_old_web_sessions)]
+    once_a_day = (forget_lost_files, forget_old_web_sessions, forget_needs)
+    daily = [every(timedelta(days=1), forget) for forget in once_a_day]
     cleaning = [
         forget_delivered_postcards,
         forget_old_post,
@@ -59,6 +63,9 @@ def periodic() -> list[Periodic]:
         forget_old_packs,
         forget_old_copies,
         throw_away_left_behind,
+        # Who left a place first: else only their participation would stay.
+        forget_places_that_were_left,
+        forget_enrolments,
         *daily,
     ]
     return [
@@ -67,6 +74,8 @@ def periodic() -> list[Periodic]:
         send_due_session_reminders,
         send_due_poll_reminders,
         deliver_due_postcards,
+        expire_offers,
+        offer_free_places,
         *cleaning,
     ]
 
