@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
+from desk.demo_enrolments import load_enrolments
 from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
@@ -151,6 +152,7 @@ class NetworkOfDemo:
             self.load_questions(session)
 
     def send_out(self) -> None:
+        load_enrolments(self.network, self.demo.enrolments, self.loader.moment)
         for session in self.demo.sessions:
             if session.evaluation:
                 self.load_evaluation(session)

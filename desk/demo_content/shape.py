@@ -59,6 +59,24 @@ class DemoPerson:
 
 
 @dataclass(frozen=True)
+class DemoEnrolment:
+    """Filled in on the public form on `day`; what happened after that, in `then`."""
+
+    day: int
+    first_name: str
+    last_name: str
+    email: str
+    organisation: str
+    function: str
+    learning_question: str
+    phone: str = ""
+    motive: str = ""
+    brings: str = ""
+    needs: str = ""
+    then: str = "bevestigd"  # or "onbevestigd", or "trok zich terug"
+
+
+@dataclass(frozen=True)
 class DemoBlock(StarterBlock):
     fixed_start: str = ""
 
@@ -214,6 +232,8 @@ class DemoNetwork:
     ground_rules: tuple[str, ...] = ()
     organisations: tuple[DemoOrganisation, ...] = ()
     people: tuple[DemoPerson, ...] = ()
+    # In the order in which they came; who finds no place waits.
+    enrolments: tuple[DemoEnrolment, ...] = ()
     sessions: tuple[DemoSession, ...] = ()
     documents: tuple[DemoDocument, ...] = ()
 

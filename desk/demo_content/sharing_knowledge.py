@@ -1,6 +1,85 @@
-"""Vooraf: being prepared. Some texts, the outside line and the first agenda are still missing, on purpose."""
+"""Vooraf: the announcement stands online and people enrol. The outside line and the first agenda are still missing, on
+purpose."""
 
-from desk.demo_content.shape import DemoNetwork, DemoOrganisation, DemoPerson, DemoSession
+from desk.demo_content.shape import DemoEnrolment, DemoNetwork, DemoOrganisation, DemoPerson, DemoSession
+
+# Nine places: six were found by hand, these came by the announcement.
+ENROLMENTS = (
+    DemoEnrolment(
+        -9,
+        "Hilke",
+        "Van Acker",
+        "hilke@drukkerij-vanacker.example",
+        "Drukkerij Van Acker",
+        "werkplaatsverantwoordelijke",
+        "Mijn meestergast weet alles van de persen en zet niets op papier. Hoe begin ik?",
+        phone="0400 42 71 16",
+        motive="Vorig jaar viel hij een maand uit, en toen stonden we stil.",
+        brings="We probeerden een filmpje per machine. Dat werkte voor de helft.",
+        needs="Vegetarisch.",
+    ),
+    DemoEnrolment(
+        -8,
+        "Omar",
+        "Benali",
+        "omar.benali@zorgcentrum-delinde.example",
+        "Zorgcentrum De Linde",
+        "hoofdverpleegkundige nacht",
+        "Hoe vertel je in vijf minuten wat een nacht lang duurde?",
+        phone="0400 42 88 25",
+    ),
+    DemoEnrolment(
+        -8,
+        "Jef",
+        "Wouters",
+        "jef.wouters@gemeente-kruisveld.example",
+        "Gemeente Kruisveld",
+        "diensthoofd",
+        "Hoe krijg ik drie diensten aan één tafel?",
+        then="trok zich terug",
+    ),
+    DemoEnrolment(
+        -6,
+        "Marleen",
+        "Dierckx",
+        "marleen@bib-polderdijk.example",
+        "Bibliotheek Polderdijk",
+        "teamcoach",
+        "Wie bij ons weggaat, neemt twintig jaar contacten mee. Wat kan je daarvan vasthouden?",
+        phone="0400 43 05 62",
+        brings="Een afscheidsgesprek met zes vragen.",
+    ),
+    DemoEnrolment(
+        -5,
+        "Sofie",
+        "Peeters",
+        "sofie.peeters@zorgcentrum-delinde.example",
+        "Zorgcentrum De Linde",
+        "zorgkundige",
+        "Hoe laat je een nieuwe collega vragen stellen zonder dat ze zich dom voelt?",
+        needs="Ik rij met een rolstoel.",
+    ),
+    DemoEnrolment(
+        -3,
+        "Bram",
+        "Cools",
+        "bram@cools-hoeveijs.example",
+        "Cools Hoeve-ijs",
+        "zaakvoerder",
+        "Ik ben de enige die alle recepten kent. Wie durft mij dat af te leren?",
+        phone="0400 43 27 84",
+    ),
+    DemoEnrolment(
+        -1,
+        "Ingrid",
+        "Maes",
+        "ingrid.maes@stadsmagazijn.example",
+        "Stadsmagazijn Rivierenhof",
+        "magazijnier",
+        "Wat doe je met tips van iemand die zelf denkt dat het niets voorstelt?",
+        then="onbevestigd",
+    ),
+)
 
 SHARING_KNOWLEDGE = DemoNetwork(
     programme="Leren van elkaar",
@@ -12,13 +91,27 @@ SHARING_KNOWLEDGE = DemoNetwork(
     added_value="Bijna iedereen heeft een collega zonder wie alles stilvalt. In deze groep zoeken we uit wat mensen "
     "doet delen en wat hen tegenhoudt, met voorbeelden uit elkaars organisatie. Jij krijgt er ideeën en "
     "medestanders bij, je organisatie wordt minder kwetsbaar.",
-    aims="",
-    practical_information="",
+    aims="Weten wat mensen doet delen, en wat hen tegenhoudt.\nVier manieren uitproberen in je eigen organisatie.\n"
+    "Een plan maken voor de kennis die bij jou aan één mens hangt.",
+    practical_information="Parkeren kan achter het gebouw. Van het station is het tien minuten stappen.",
+    organisation_value="Wat één collega weet, is er ook als die er niet is. Nieuwe mensen zijn sneller mee.",
+    ways_of_working="Geven en nemen, met voorbeelden uit je eigen werk. Ook wat mislukte, is welkom. Wat verteld wordt, "
+    "blijft in de groep.",
+    guidance="Marijke Dewulf begeleidt de groep. Ze bewaakt de tijd en zorgt dat iedereen aan het woord komt.",
+    period="Vier voormiddagen, om de zes weken",
+    duration="Drie uur, van 9 tot 12 uur",
+    meeting_place="De eerste keer in Gent, daarna bij een van jullie",
+    price="Gratis",
+    enrol_until_day=17,
     expected=("Je brengt een voorbeeld mee van kennis die wel rondging, en een van kennis die bleef steken.",),
-    offered=(),
+    offered=(
+        "Begeleiding door Marijke Dewulf.",
+        "Acht werkvormen die je zelf kan gebruiken.",
+        "Een verslag na elke sessie.",
+    ),
     session_count=4,
     group_sought=8,
-    group_most=12,
+    group_most=9,
     facilitators=("Marijke Dewulf",),
     organisations=(
         DemoOrganisation("Stadsmagazijn Rivierenhof", "Antwerpen"),
@@ -83,5 +176,6 @@ SHARING_KNOWLEDGE = DemoNetwork(
             "Hoe laat ik mensen elkaar iets leren als ze van zichzelf denken dat ze niets kunnen?",
         ),
     ),
+    enrolments=ENROLMENTS,
     sessions=(DemoSession(number=1, day=31, start="09:00", end="12:00", place="Vormingshuis De Brug, Gent, zaal 2"),),
 )
