@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0006_own_data'),
+        ('networks', '0007_quiet_signals'),
     ]
 
     operations = [
