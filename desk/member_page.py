@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from evaluations.models import Invitee, Round
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Edition
-from sessions.models import ActionPoint, AgendaItem, Attendance, CaseTalk, Document, Postcard, Session, Working
+from sessions.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    CaseTalk,
+    Document,
+    Postcard,
+    Session,
+    TakenHome,
+    Working,
+)
 
 
 def sessions_of_member(participation: Participation) -> QuerySet[Session]:
@@ -42,16 +54,39 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """One of her notes of what she takes home."""
+
+    pk: int
+    text: str
+    tell_whom: str
+    is_told: bool
+
+
+@dataclass(frozen=True)
 class ShortLists:
     rules: list[str]
     expectations: list[str]
     my_points: list[tuple[str, str]]
     group_points: list[tuple[str, str]]
     preparations: list[tuple[str, str]]
+    # The last one first.
+    taken: list[Taken]
+    # What others take home and share, each with a first name.
+    shared: list[tuple[str, str]]
+
+    @property
+    def to_tell(self) -> Taken | None:
+        """What she wanted to tell and did not yet say that she told."""
+        return next((one for one in self.taken if not one.is_told), None)
+
+
+KINDS = ("rule", "expectation", "mine", "group", "prepare", "taken", "shared")
 
 
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
-    """Ground rules, expectations, open action points and what to prepare: (text, extra) pairs, in one query."""
+    """Ground rules, expectations, open action points, what to prepare and what is taken home, in one query:
+    (text, extra) pairs."""
     network, rows = participation.network, rows_of_lists()
     prepare = rows["prepare"].filter(session=coming) if coming else rows["prepare"].none()
     found = (
@@ -62,19 +97,26 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
             rows["mine"].filter(session__network=network, participation=participation),
             rows["group"].filter(session__network=network, session__number__gte=participation.from_session),
             prepare,
+            rows["taken"].filter(participation=participation),
+            rows["shared"].filter(participation__network=network).exclude(participation=participation),
             all=True,
         )
         .order_by()
     )
-    lists: dict[str, list[tuple[str, str]]] = {kind: [] for kind in ("rule", "expectation", "mine", "group", "prepare")}
-    for kind, said, more, _, _ in sorted(found, key=lambda row: (row[3], row[4])):
+    lists: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+    taken = []
+    for kind, said, more, place, key in sorted(found, key=lambda row: (row[3], row[4])):
         lists[kind].append((said, more))
+        if kind == "taken":
+            taken.append(Taken(key, said, more, is_told=bool(place)))
     return ShortLists(
         rules=[said for said, _ in lists["rule"]],
         expectations=[said for said, _ in lists["expectation"]],
         my_points=lists["mine"],
         group_points=lists["group"],
         preparations=lists["prepare"],
+        taken=sorted(taken, key=lambda one: -one.pk),
+        shared=lists["shared"],
     )
 
 
@@ -82,26 +124,31 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
 def rows_of_lists() -> dict[str, QuerySet]:
     """The parts of the short lists, composed once a process and narrowed from there."""
 
-    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "") -> QuerySet:
+    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "", place: Any = "position") -> QuerySet:
         return (
             queryset.order_by()
             .annotate(
                 kind_of_row=Value(kind, CharField()),
                 said=F(text),
                 more=F(extra) if extra else Value("", CharField()),
-                place=F("position"),
+                place=F(place) if isinstance(place, str) else place,
                 key_of_row=F("pk"),
             )
             .values_list("kind_of_row", "said", "more", "place", "key_of_row")
         )
 
     points = ActionPoint.objects.filter(done_at__isnull=True)
+    nowhere = Value(0, IntegerField())
+    is_told = Case(When(told_at__isnull=False, then=1), default=0, output_field=IntegerField())
+    shared = TakenHome.objects.filter(is_shared=True, participation__status=Participation.Status.TAKES_PART)
     return {
         "rule": rows(GroundRule.objects.all(), "rule"),
         "expectation": rows(Expectation.objects.all(), "expectation"),
         "mine": rows(points, "mine"),
         "group": rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
         "prepare": rows(AgendaItem.objects.exclude(preparation=""), "prepare", "preparation", "title"),
+        "taken": rows(TakenHome.objects.all(), "taken", "text", "tell_whom", is_told),
+        "shared": rows(shared, "shared", "text", "participation__person__first_name", nowhere),
     }
 
 
@@ -120,3 +167,22 @@ def documents_of_member(participation: Participation) -> QuerySet[Document]:
 
 def coming_session(sessions: list[Session], now: datetime) -> Session | None:
     return next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
+
+
+def next_thing(coming: Session | None, lists: ShortLists, *, asks_evaluation: bool, room_is_open: bool) -> str:
+    """The one thing that stands on top: what cannot wait comes first."""
+    if room_is_open:
+        return "zaal"
+    if asks_evaluation:
+        return "evaluatie"
+    stays_away = coming is not None and vars(coming)["my_state"] == "verontschuldigd"
+    if coming is not None and not stays_away and (lists.preparations or vars(coming)["shows_working"]):
+        return "voorbereiden"
+    if lists.to_tell:
+        return "vertellen"
+    return "sessie" if coming is not None and not stays_away else ""
+
+
+def map_url(place: str) -> str:
+    """Where a map looks for the place; nothing is fetched from there before somebody taps it."""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"

@@ -43,6 +43,7 @@ from sessions.models import (
     SubgroupWish,
     Substitute,
     SummaryPoint,
+    TakenHome,
     Vote,
     VoteOption,
     WallCluster,
@@ -108,13 +109,13 @@ TEXTS = [
 ]
 
 
-@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard)
+@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard, TakenHome)
 def forget_coming(who: Forgotten, now: datetime) -> None:
     """That *een deelnemer* was there stays, for the hours of the programme; why she was not, and what only she wrote, goes."""
     hers = {"participation__in": who.participation_ids}
     with transaction.atomic():
         Attendance.objects.filter(**hers).update(reason="", told_by_participant=False)
-        for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard):
+        for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard, TakenHome):
             model._default_manager.filter(**hers).delete()
 
 

@@ -23,6 +23,7 @@ from sessions.models import (
     Seat,
     SlotChoice,
     SubgroupMember,
+    TakenHome,
     WallNote,
     Working,
 )
@@ -107,6 +108,19 @@ KEPT = [
             "Actiepunt": row.text,
             "Tegen": short_day(row.due_on) if row.due_on else "",
             "Gedaan": moment(row.done_at) if row.done_at else "",
+        },
+    ),
+    Kept(
+        "Wat je meeneemt",
+        "voor jezelf; de groep leest alleen wat je deelt",
+        TakenHome,
+        lambda one: TakenHome.objects.filter(participation=one).annotate(**NUMBER).order_by("written_at"),
+        lambda row: {
+            "Sessie": in_session(row) if row.session_number else "",
+            "Wat": row.text,
+            "Aan wie": row.tell_whom,
+            "Gedeeld": "ja, met de groep" if row.is_shared else "nee",
+            "Verteld": moment(row.told_at) if row.told_at else "",
         },
     ),
     Kept(

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from sessions.activities.postcard import member_views as postcards
-from sessions.views import attendance, closing, documents, excuse, look_back, notes, photos
+from sessions.views import attendance, closing, documents, excuse, look_back, notes, photos, taken_home
 
 SESSION = "sessies/<int:session_id>/"
 PHOTO = f"{SESSION}fotos/<int:photo_id>/"
@@ -46,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path("mijn/documenten/<int:document_id>/", documents.member_document, name="member_document"),
     path("mijn/sessies/<int:session_id>/postkaart/", postcards.my_postcards, name="my_postcards"),
     path("mijn/sessies/<int:session_id>/postkaart/weg/", postcards.throw_away, name="throw_away_postcards"),
+    path("mijn/meenemen/", taken_home.taken_home, name="taken_home"),
+    path("mijn/meenemen/<int:note_id>/", taken_home.edit_taken_home, name="edit_taken_home"),
+    path("mijn/meenemen/<int:note_id>/verteld/", taken_home.tell_taken_home, name="tell_taken_home"),
+    path("mijn/meenemen/<int:note_id>/weg/", taken_home.remove_taken_home, name="remove_taken_home"),
     path("mijn/sessies/<int:session_id>/ik-kom-niet/", excuse.excuse, name="excuse"),
     path("mijn/sessies/<int:session_id>/ik-kom-toch/", excuse.come_after_all, name="come_after_all"),
 ]

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from desk.member_page import coming_session, documents_of_member, sessions_of_member, short_lists
+from desk.member_page import coming_session, documents_of_member, map_url, next_thing, sessions_of_member, short_lists
 from lerendnetwerk.doors import Member, Request, door
 from networks.access import participation_of
 from sessions import room
@@ -12,11 +12,14 @@ from sessions import room
 @door(Member)
 @require_GET
 def me(request: Request) -> HttpResponse:
-    """The participant's own page: next session, what to prepare, reports."""
+    """The participant's own page: one thing on top, then all that is hers."""
     participation = participation_of(request.actor)
     now = timezone.now()
     sessions = list(sessions_of_member(participation))
     coming = coming_session(sessions, now)
+    evaluations = [session for session in sessions if session.evaluation_open]  # type: ignore[attr-defined]
+    lists = short_lists(participation, coming)
+    room_is_open = coming is not None and room.is_open(coming, now)
     return render(
         request,
         "desk/me.html",
@@ -25,10 +28,12 @@ def me(request: Request) -> HttpResponse:
             "network": participation.network,
             "coming": coming,
             "sessions": sessions,
-            "evaluations": [session for session in sessions if session.evaluation_open],  # type: ignore[attr-defined]
-            "lists": short_lists(participation, coming),
+            "evaluations": evaluations,
+            "lists": lists,
+            "next": next_thing(coming, lists, asks_evaluation=bool(evaluations), room_is_open=room_is_open),
             "documents": list(documents_of_member(participation)),
-            "room_is_open": coming is not None and room.is_open(coming, now),
+            "room_is_open": room_is_open,
+            "map_url": map_url(coming.place) if coming and coming.place else "",
             "now": now,
         },
     )

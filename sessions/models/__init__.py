@@ -34,6 +34,7 @@ from sessions.models.reminder import ReminderPlan, plan_of
 from sessions.models.run import Run
 from sessions.models.seat import Seat
 from sessions.models.session import Session
+from sessions.models.taken_home import TakenHome
 from sessions.models.working import ASPECTS, Working
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "Substitute",
     "SummaryPoint",
     "TableRound",
+    "TakenHome",
     "Tally",
     "Turn",
     "Vote",

@@ -6,7 +6,7 @@ from django.utils import timezone
 from lerendnetwerk.texts import digest_of_text
 from networks.address import digest_of
 from networks.models import AddressChange, Erasure, NameInText, OwnDataCopy
-from sessions.models import Decision
+from sessions.models import Decision, TakenHome
 from tests import factories
 from tests.access.row import (
     Row,
@@ -68,6 +68,15 @@ def a_change(world: World) -> dict[str, object]:
     return {"public_id": change.public_id, "digest": digest_of(change)}
 
 
+def a_note(world: World) -> dict[str, object]:
+    words = {"text": "Eerst vragen hoe het gaat.", "tell_whom": "Karin", "is_shared": False}
+    return {"note_id": TakenHome.write(world.participation, "k", **words, now=timezone.now()).pk}
+
+
+def words(world: World) -> dict[str, object]:
+    return {"text": "Eerst vragen hoe het gaat.", "tell_whom": "Karin", "key": "k2"}
+
+
 def details(world: World) -> dict[str, object]:
     return {"first_name": "Joris", "last_name": "Van Daele", "seen": ""}
 
@@ -89,6 +98,12 @@ ROWS: list[Row] = [
     Row("desk:my_data_json", "GET", any_member()),
     Row("desk:ask_my_copy", "POST", any_member(302)),
     Row("desk:my_copy", "GET", member_only(), a_copy),
+    Row("sessions:taken_home", "GET", any_member()),
+    Row("sessions:taken_home", "POST", any_member(302), data=words),
+    Row("sessions:edit_taken_home", "GET", member_only(), a_note),
+    Row("sessions:edit_taken_home", "POST", member_only(302), a_note, words),
+    Row("sessions:tell_taken_home", "POST", member_only(302), a_note, lambda world: {"told": "1"}),
+    Row("sessions:remove_taken_home", "POST", member_only(302), a_note),
     Row("desk:leave", "GET", any_member()),
     Row("desk:leave", "POST", any_member(302)),
     Row("desk:left", "GET", public()),

@@ -45,6 +45,7 @@ NOT_SEARCHED = {
     "learning_sessions.Postcard": "a card to oneself: nobody else reads it",
     "learning_sessions.Place": "a name and nothing else: has an eraser",
     "learning_sessions.Substitute": "a name and nothing else: has an eraser",
+    "learning_sessions.TakenHome": "somebody's own notes, which only she may change",
     "mfa.Authenticator": "a key",
     "networks.Contact": "has an eraser",
     "networks.NameInText": "places in texts",

@@ -156,7 +156,7 @@ def test_what_to_prepare_is_that_of_the_coming_session(world: World, member: Par
 
 def test_a_link_of_somebody_who_stopped_opens_nothing(world: World, member: Participation) -> None:
     browser = client_of_member(member)
-    member.stop()
+    member.leave(now=factories.NOW)
     assert browser.get("/mijn/").status_code == 401
 
 
