@@ -113,7 +113,7 @@ def test_the_step_of_the_participants_knows_who_enrolled(bare: Network) -> None:
 
 
 def test_who_stopped_is_not_counted(bare: Network) -> None:
-    factories.create_participation(bare).stop()
+    factories.create_participation(bare).leave(now=factories.NOW)
     assert states(road_of(bare)[0])["Deelnemers"] == "todo"
 
 

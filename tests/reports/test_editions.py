@@ -76,7 +76,9 @@ def test_names_are_found_as_whole_words(held: Held, text: str, expected: bool) -
 
 
 def test_a_name_of_who_stopped_or_came_instead_stays_in_the_group(held: Held) -> None:
-    factories.create_participation(held.world.network, first_name="Oscar", last_name="Peeters", from_session=1).stop()
+    factories.create_participation(held.world.network, first_name="Oscar", last_name="Peeters", from_session=1).leave(
+        now=NOW
+    )
     factories.create_substitute(held.session, held.absent, "Tine Smet")
     for text in ("Oscar had gelijk.", "Tine vraagt het na."):
         Decision.objects.create(session=held.session, text=text)

@@ -172,11 +172,11 @@ def test_what_the_server_refuses_stays_a_month(world: World, activity: Activity)
 @pytest.mark.django_db
 def test_who_left_gets_none_and_who_came_back_in_time_does(world: World, activity: Activity) -> None:
     card = card_of(activity, world.participation)
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     assert deliver_due_postcards(card.comes_at - DAY) == 0
     world.participation.take_part_again()
     assert Postcard.objects.due(card.comes_at).count() == 1
-    world.participation.stop()
+    world.participation.leave(now=factories.NOW)
     assert (deliver_due_postcards(card.comes_at), Postcard.objects.count(), OutgoingMail.objects.count()) == (0, 0, 0)
 
 
