@@ -1,7 +1,7 @@
 """The sections of a report, and the few shapes that their content may have.
 
 A section's content is plain data (it is frozen as JSON and printed from that alone): text, list, columns, table,
-states, scores, photos, facts or parts (each with a title and one of these). One template prints each shape.
+states, scores, camps, photos, facts or parts (each with a title and one of these). One template prints each shape.
 """
 
 import hashlib
@@ -37,6 +37,13 @@ class Content:
             return "\n".join(f"{column['title']}: {item}" for column in self.data for item in column["items"])
         if self.shape == "table":
             return "\n".join(", ".join(cell for cell in row if cell) for row in self.data["rows"])
+        if self.shape == "camps":
+            return "\n".join(
+                f"{row['statement']} {moment}: {row[when][0]} eens, {row[when][1]} onbeslist, {row[when][2]} oneens."
+                for row in self.data
+                for when, moment in (("before", "Vooraf"), ("after", "Nadien"))
+                if sum(row[when])
+            )
         if self.shape == "states":
             return "\n".join(f"{row['state']}: {row['text']}" for row in self.data)
         if self.shape == "facts":

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from lerendnetwerk import charts
+from lerendnetwerk.paired_bars import paired_bars
 
 register = template.Library()
 
@@ -365,6 +366,12 @@ def score_bars(
         "high": high,
         "no_opinion": no_opinion,
     }
+
+
+@register.inclusion_tag("look/charts/camps.svg")
+def camps(title: str, before: Sequence[int], after: Sequence[int] = ()) -> dict[str, object]:
+    """Three camps, before a talk and after it; `title` for who hears it read."""
+    return {"chart": paired_bars(title, ("eens", "onbeslist", "oneens"), before, after)}
 
 
 @register.inclusion_tag("look/charts/trend.svg")
