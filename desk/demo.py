@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
+from desk.demo_activities import hold
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_enrolments import load_enrolments
 from evaluations.models import Answer, Round
@@ -220,6 +221,8 @@ class NetworkOfDemo:
         self.load_documents(session, demo.documents)
         for n, photo in enumerate(demo.photos):
             self.load_photo(session, photo, n)
+        for activity in demo.activities:
+            hold(session, activity, self.loader.moment(demo.day, activity.at))
 
     def load_attendance(self, session: Session, demo: DemoSession) -> None:
         for row in demo.attendance:

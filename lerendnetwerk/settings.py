@@ -284,6 +284,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.table_round.kind.KIND",
     "sessions.activities.wall.kind.KIND",
     "sessions.activities.vote.kind.KIND",
+    "sessions.activities.statements.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.case_talk.kind.KIND",
     "sessions.activities.postcard.kind.KIND",

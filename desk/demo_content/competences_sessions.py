@@ -1,5 +1,6 @@
 from desk.demo_content.shape import (
     DemoAction,
+    DemoActivity,
     DemoAnswer,
     DemoAttendance,
     DemoDecision,
@@ -9,6 +10,7 @@ from desk.demo_content.shape import (
     DemoPhoto,
     DemoQuestion,
     DemoSession,
+    DemoStatement,
     DemoSubstitute,
     blocks_from,
     present,
@@ -192,6 +194,26 @@ SESSION_2 = DemoSession(
         ("groep", "We geven geen raad meer in het eerste kwartier van een case."),
     ),
     expectation_states={0: "ingelost", 1: "deels", 2: "deels", 3: "nog-niet", 5: "deels", 6: "ingelost"},
+    activities=(
+        DemoActivity(
+            "stellingen",
+            "15:20",
+            told=(
+                DemoStatement(
+                    "Opleiden op de vloer is het werk van de ploegleider, niet van HR.",
+                    before=(6, 1, 3),
+                    after=(3, 4, 3),
+                ),
+                DemoStatement("Wie goed werkt, kan dat ook uitleggen.", before=(5, 3, 2), after=(1, 3, 6)),
+            ),
+            heard={
+                "redenen": (
+                    "Een ploegleider kan pas opleiden als iemand zijn planning mee draagt.",
+                    "De beste lasser slaat stappen over die hij zelf niet meer ziet.",
+                )
+            },
+        ),
+    ),
     evaluation=DemoEvaluation(
         closed_day=-29,
         answers=(

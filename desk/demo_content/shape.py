@@ -6,6 +6,7 @@ is how rows refer to each other. A session with `attendance` was held, one witho
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sessions.starter_agendas import StarterBlock
 
@@ -129,6 +130,26 @@ class DemoAction:
 
 
 @dataclass(frozen=True)
+class DemoStatement:
+    """Eens, onbeslist and oneens, before the talk and after it."""
+
+    text: str
+    before: tuple[int, int, int]
+    after: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class DemoActivity:
+    """A werkvorm that was held; desk/demo_activities.py knows what each kind makes of `told`."""
+
+    kind: str
+    at: str
+    told: tuple[Any, ...] = ()
+    heard: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by the part of `Kind.heard`
+    on_paper: bool = True
+
+
+@dataclass(frozen=True)
 class DemoAnswer:
     """None is "geen mening"."""
 
@@ -196,6 +217,7 @@ class DemoSession:
     report_sent_day: int | None = None
     photos: tuple[DemoPhoto, ...] = ()
     documents: tuple[DemoDocument, ...] = ()
+    activities: tuple[DemoActivity, ...] = ()
 
     @property
     def held(self) -> bool:

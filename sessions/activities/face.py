@@ -135,6 +135,8 @@ class Kind:
     """What the facilitator types in the name of the group."""
     urls: ClassVar[str] = ""
     """Dotted path of the module with `staff` and `phone`; empty: no URLs of its own."""
+    in_the_room: ClassVar[bool] = False
+    """Whether people do this on their feet: then *Start in de zaal* comes first, and phones are the other way."""
     offered: ClassVar[bool] = True
     """Whether the regie offers to start it; what has its own way to start says no."""
 

@@ -3,6 +3,7 @@ from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
+from sessions.activities.statements.models import Statement, StatementTally, StatementVote
 from sessions.activities.subgroups.models import Split, Subgroup, SubgroupLine, SubgroupMember, SubgroupWish
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.activities.vote.models import Ballot, BallotMark, Objection, Vote, VoteOption
@@ -82,6 +83,9 @@ __all__ = [
     "SpeedDate",
     "SpeedDating",
     "Split",
+    "Statement",
+    "StatementTally",
+    "StatementVote",
     "Subgroup",
     "SubgroupLine",
     "SubgroupMember",

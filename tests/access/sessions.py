@@ -9,6 +9,7 @@ from tests.access import (
     sessions_postcards,
     sessions_room,
     sessions_rounds,
+    sessions_statements,
     sessions_vote,
     sessions_wall,
 )
@@ -26,5 +27,6 @@ ROWS: list[Row] = [
     *sessions_room.ROWS,
     *sessions_rounds.ROWS,
     *sessions_vote.ROWS,
+    *sessions_statements.ROWS,
     *sessions_wall.ROWS,
 ]

@@ -28,8 +28,10 @@ from django.utils import timezone
 
 from bench.server import ROOT, free_port, web_settings
 from lerendnetwerk.doors import Seat as SeatActor
+from sessions.activities.statements.models import StatementTally, StatementVote
+from sessions.activities.statements.rules import Camp
 from sessions.activities.wall.models import Wall, WallCluster, WallDot
-from sessions.models import Place
+from sessions.models import Place, Session
 from tests import factories
 from tests.outbox.test_faults import database_url
 from tests.sessions.wall.walls import hang
@@ -184,6 +186,26 @@ def write_and_kill(phones: list[Phone], server: WebServer, chance: random.Random
     assert sum(phone.again for phone in phones) > 0
 
 
+def vote_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """Everybody changes their mind a few times on one statement: what each chose last is what counts, once."""
+    activity = factories.create_activity(session, "stellingen", now=timezone.now())
+    statement = activity.statements.all()[0]
+    statement.activity = activity
+    path = reverse("sessions:stellingen_choose", args=[activity.pk, statement.pk, "vooraf"])
+    for phone in phones:
+        phone.saved.clear()
+        phone.again = 0
+        camps = [chance.choice(Camp.values) for _ in range(TAPS)]
+        phone.writes = [(path, {"key": secrets.token_hex(8), "camp": camp, "held": 1}) for camp in camps]
+    write_and_kill(phones, server, chance)
+    assert [(len(phone.saved), phone.refused) for phone in phones] == [(TAPS, [])] * PHONES
+    last = [phone.writes[-1][1]["camp"] for phone in phones]
+    assert StatementVote.objects.count() == PHONES * TAPS
+    statement.turn_to("gesprek", seen="kies")
+    [tally, _] = StatementTally.objects.filter(statement=statement)
+    assert tally.spread == tuple(last.count(camp) for camp in Camp.values)
+
+
 def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path) -> None:
     chance = random.Random(23)
     session = build_world().session
@@ -235,11 +257,13 @@ def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path)
             left = 10 - sum(count for (place, _), count in dots.items() if place == phone.place.pk)
             assert ("Al je stippen kleven" if left == 0 else f"Nog {left} ") in phone.page
 
+        activity.go_to("klaar", now=timezone.now())
+        vote_and_kill(session, phones, server, chance)
+
         # The address that a screen asked before the kills still knows it.
         status, revision = phones[0].ask(f"{poll[1]}?rev=0")
         session.run.refresh_from_db()
         assert (status, revision) == (200, str(session.run.gsm_revision))
-    activity.go_to("klaar", now=timezone.now())
     assert not WallDot.objects.exists()
     totals = {group.pk: sum(count for (_, one), count in given.items() if one == group.pk) for group in groups}
     assert dict(Wall.objects.get().clusters.values_list("pk", "dots")) == totals
