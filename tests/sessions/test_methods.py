@@ -59,7 +59,7 @@ def test_nothing_found_says_how_to_find_more(world: World) -> None:
 def test_htmx_gets_the_list_alone_as_it_stands_on_the_page(world: World) -> None:
     client, url = world.client("facilitator"), reverse("sessions:methods")
     part = client.get(url, {"fase": "afronding"}, headers={"HX-Request": "true"}).text
-    assert part.lstrip().startswith('<div id="gevonden"')
+    assert part.lstrip().startswith('<p id="hoeveel"')
     assert part.strip() in client.get(url, {"fase": "afronding"}).text
 
 
