@@ -285,6 +285,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.wall.kind.KIND",
     "sessions.activities.vote.kind.KIND",
     "sessions.activities.statements.kind.KIND",
+    "sessions.activities.course.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.case_talk.kind.KIND",
     "sessions.activities.postcard.kind.KIND",

@@ -20,6 +20,9 @@ from sessions.models import (
     CaseTry,
     ChangeNote,
     CheckWord,
+    CourseAnswer,
+    CoursePlan,
+    CourseTable,
     DatePoll,
     Decision,
     Document,
@@ -27,6 +30,7 @@ from sessions.models import (
     Invitation,
     Note,
     Objection,
+    OwnCourseBlock,
     Photo,
     Place,
     Postcard,
@@ -84,11 +88,14 @@ TEXTS = [
             (Vote, "activity", "een stemming", CLOSED),
             (VoteOption, "vote__activity", "een stemming", Q()),
             (Objection, "vote__activity", "een stemming", Q(vote__activity__closed_at__isnull=False)),
+            (CourseAnswer, "table__course__activity", "een koerskaart", Q()),
+            (CoursePlan, "table__course__activity", "een koerskaart", Q()),
             (SubgroupLine, "group__split__activity", "een subgroep", Q()),
             (WallCluster, "wall__activity", "de stille wand", Q(wall__activity__closed_at__isnull=False)),
             (WallNote, "wall__activity", "de stille wand", Q(wall__activity__closed_at__isnull=False)),
         )
     ),
+    Texts(OwnCourseBlock, "network_id", "de koerskaart", ("sessions:koerskaart_questions", "network_id")),
     Texts(Document, "network_id", "de documenten", ("sessions:documents", "network_id")),
     Texts(DatePoll, "network_id", "een datumprikker", ("sessions:polls", "network_id")),
     Texts(Host, "network_id", "de gastheren", ("sessions:hosts", "network_id")),
@@ -127,7 +134,9 @@ def forget_in_notes(who: Forgotten, now: datetime) -> None:
     Question.objects.filter(asked_by__in=who.participation_ids).update(asked_by=None)
 
 
-@erases(Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote, Ballot, Objection)
+@erases(
+    Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote, Ballot, Objection, CourseTable, CoursePlan
+)
 def forget_in_room(who: Forgotten, now: datetime) -> None:
     """Her place stays empty of her, so that the pairs and groups of others stay right."""
     places = Place.objects.filter(participation__in=who.participation_ids).values("pk")
@@ -139,6 +148,10 @@ def forget_in_room(who: Forgotten, now: datetime) -> None:
         RoundAnswer.objects.filter(place__in=places).update(place=None)
         WallNote.objects.filter(author__in=places).update(author=None)
         Subgroup.objects.filter(reporter__in=places).update(reporter=None)
+        for hand in ("reader", "writer", "timekeeper"):
+            CourseTable.objects.filter(**{f"{hand}__in": places}).update(**{hand: None})
+        CoursePlan.objects.filter(who__in=places).update(who=None)
+        CoursePlan.objects.filter(asks__in=places).update(asks=None)
         Seat.objects.filter(participation__in=who.participation_ids).delete()
 
 

@@ -3,7 +3,7 @@
 The order of parts and blocks is the method's; the words are ours. 120 minutes, or scaled to the time there is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 FULL_MINUTES = 120
@@ -21,9 +21,29 @@ class CourseBlock:
     fill_in: str = ""
 
     @property
+    def most_questions(self) -> int:
+        """What fits on the sheet, beside what is filled in there."""
+        return {"": 4, "roles": 2}.get(self.fill_in, 2)
+
+    @property
+    def rows(self) -> range:
+        """Of the table with plans or steps."""
+        return range(7 - 2 * len(self.questions))
+
+    @property
     def lines(self) -> range:
         """The lines to write on below each question, so that a sheet is about full."""
-        return range({1: 7, 2: 5, 3: 3}.get(len(self.questions), 0))
+        return self._lines({1: 7, 2: 5, 3: 3})
+
+    @property
+    def lines_on_a0(self) -> range:
+        """The same on a sheet where a block is wider than it is high."""
+        return self._lines({1: 6, 2: 4, 3: 2})
+
+    def _lines(self, by_questions: Mapping[int, int]) -> range:
+        has_table = self.fill_in in ("plans", "actions")
+        crowded = has_table or (self.fill_in == "roles" and len(self.questions) > 1)
+        return range(1 if crowded else by_questions.get(len(self.questions), 1))
 
 
 @dataclass(frozen=True)
@@ -135,12 +155,49 @@ COURSE = (
 )
 
 
-def course_in(minutes: int) -> tuple[CoursePart, ...]:
-    """The course scaled to so many minutes: the sum is exact, and no block gets less than one minute."""
-    given = iter(scaled([block.minutes for part in COURSE for block in part.blocks], minutes))
+BLOCKS = tuple(block for part in COURSE for block in part.blocks)
+BLOCK_COUNT = len(BLOCKS)
+LEAST_MINUTES = 2 * BLOCK_COUNT
+MOST_MINUTES = 240
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a network says in a block instead of ours."""
+
+    do: str
+    questions: tuple[str, ...]
+
+
+OURS: Mapping[int, Words] = {block.number: Words(block.do, block.questions) for block in BLOCKS}
+
+
+def course_in(minutes: int, words: Mapping[int, Words] = OURS) -> tuple[CoursePart, ...]:
+    """The course scaled to so many minutes: the sum is exact, and no block gets less than one minute.
+
+    `words`: by number of block; what is not in it stays ours.
+    """
+    given = iter(scaled([block.minutes for block in BLOCKS], minutes))
     return tuple(
-        replace(part, blocks=tuple(replace(block, minutes=next(given)) for block in part.blocks)) for part in COURSE
+        replace(
+            part,
+            blocks=tuple(
+                replace(
+                    block,
+                    minutes=next(given),
+                    do=words.get(block.number, OURS[block.number]).do,
+                    questions=words.get(block.number, OURS[block.number]).questions,
+                )
+                for block in part.blocks
+            ),
+        )
+        for part in COURSE
     )
+
+
+def part_of(number: int) -> CoursePart:
+    """The part in which block `number` stands."""
+    return next(part for part in COURSE for block in part.blocks if block.number == number)
 
 
 def scaled(planned: Sequence[int], total: int) -> list[int]:

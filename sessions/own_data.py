@@ -15,6 +15,7 @@ from sessions.models import (
     Case,
     CaseTalk,
     CaseTry,
+    CoursePlan,
     Invitation,
     Place,
     Postcard,
@@ -190,6 +191,15 @@ KEPT = [
             session_number=F("place__session__number"), group_number=F("group__number")
         ),
         lambda row: {"Sessie": in_session(row), "Groep": str(row.group_number)},
+    ),
+    Kept(
+        "Kleine stappen en plannen van een koerskaart",
+        "om te weten wie het doet; het werd een actiepunt",
+        CoursePlan,
+        lambda one: CoursePlan.objects.filter(who__participation=one).annotate(
+            session_number=F("who__session__number")
+        ),
+        lambda row: {"Sessie": in_session(row), "Wat": row.text},
     ),
     Kept(
         "Antwoorden met je naam",

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver, include, path
 
 from sessions import case_urls, clock_urls, join_urls, live_urls, planning_urls, room_urls
+from sessions.activities.course import network_urls
 from sessions.activities.registry import kinds
 
 app_name = "sessions"
@@ -31,5 +32,6 @@ urlpatterns = [
     *live_urls.urlpatterns,
     *clock_urls.urlpatterns,
     *case_urls.urlpatterns,
+    *network_urls.urlpatterns,
     *urls_of_kinds(),
 ]

@@ -23,6 +23,7 @@ LONGEST = (
     "tests/browser/test_room_groups.py",
     "tests/browser/test_room_rounds.py",
     "tests/browser/test_room_vote.py",
+    "tests/browser/test_room_course.py",
     "tests/browser/test_clock.py",
     "tests/browser/test_notes.py",
     "tests/outbox/test_faults.py",

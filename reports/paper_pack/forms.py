@@ -74,8 +74,10 @@ def count_of(part: Part, material: Material) -> str:
     """What the run sheet or the group makes of it, in a few words; empty when there is nothing to say."""
     if part.key == LINKS:
         return ", ".join(one.name for one in without_address(material.people))
-    if part.key in ("koerskaart", "groepen"):
+    if part.key in ("koerskaart", "groepen", "koerskaart-a0"):
         count = subgroup_count(material.people_count)
         groups = f"{count} groep{'' if count == 1 else 'en'}"
+        if part.by_itself:
+            return groups
         return groups if part.is_asked_for(material.items) else f"{groups}; niet in het draaiboek"
     return "" if part.is_asked_for(material.items) else "niet in het draaiboek"

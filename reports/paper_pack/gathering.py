@@ -9,6 +9,7 @@ from networks.models import Participation
 from reports.models import LINKS
 from reports.paper_pack import parts
 from sessions import koerskaart
+from sessions.activities.course.kind import sheets
 from sessions.activities.face import Sheet
 from sessions.activities.registry import kind_of, kinds_for
 from sessions.models import AgendaItem, Session
@@ -208,17 +209,21 @@ def wand(material: Material) -> list[Sheet]:
 
 
 def koerskaarten(material: Material) -> list[Sheet]:
+    return course_sheets(material, on_one=False)
+
+
+def koerskaarten_a0(material: Material) -> list[Sheet]:
+    return course_sheets(material, on_one=True)
+
+
+def course_sheets(material: Material, *, on_one: bool) -> list[Sheet]:
     block = material.block(*parts.COURSE)
-    context = {
-        "parts": koerskaart.course_in(block.minutes if block else koerskaart.FULL_MINUTES),
-        "roles": koerskaart.ROLES,
-        "theme": material.session.theme,
-    }
-    count = subgroup_count(material.people_count)
-    return [
-        Sheet("Koerskaart", "paper/koerskaart.html", context | {"group": f"Groep {number}", "again": number > 1})
-        for number in range(1, count + 1)
-    ]
+    return sheets(
+        material.session,
+        minutes=block.minutes if block else koerskaart.FULL_MINUTES,
+        groups=subgroup_count(material.people_count),
+        on_one=on_one,
+    )
 
 
 def vragen(material: Material) -> list[Sheet]:
@@ -245,5 +250,6 @@ MAKERS: dict[str, Callable[[Material], list[Sheet]]] = {
     "flap": flap,
     "wand": wand,
     "koerskaart": koerskaarten,
+    "koerskaart-a0": koerskaarten_a0,
     "vragen": vragen,
 }

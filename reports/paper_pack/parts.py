@@ -1,4 +1,4 @@
-"""The parts of a paper pack, in the order in which they come out of the printer: first what is A4, then what is A3."""
+"""The parts of a paper pack, in the order in which they come out of the printer: first what is A4, then A3, then A0."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,9 +28,13 @@ class Part:
     paper: str = "A4"
     # Printed for a block with one of these werkvormen; without any: always of use.
     methods: tuple[str, ...] = ()
+    # Instead of another part: only for who ticks it.
+    by_itself: bool = False
 
     def is_asked_for(self, items: Iterable[AgendaItem]) -> bool:
         """Whether the run sheet asks for it."""
+        if self.by_itself:
+            return False
         if self.key == "vragen":
             return any(has_poster(item) for item in items)
         return not self.methods or any(item.method and item.method.slug in self.methods for item in items)
@@ -50,6 +54,7 @@ PARTS = (
     Part("wand", "Vellen voor de wand", "De vraag groot, met plaats voor de briefjes.", "sticky-note", "A3", WALL),
     Part("koerskaart", "Koerskaart", "Drie vellen per subgroep: verkennen, verdiepen, vertalen.", "route", "A3", COURSE),
     Part("vragen", "Vragen op affiche", "De vragen van de andere werkvormen, leesbaar vanaf elke stoel.", "circle-question-mark", "A3"),
+    Part("koerskaart-a0", "Koerskaart op A0", "In plaats van de drie vellen: één groot vel per subgroep, voor aan de muur.", "route", "A0", COURSE, by_itself=True),
 )  # fmt: skip
 PART_KEYS = tuple(part.key for part in PARTS)
 

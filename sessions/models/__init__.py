@@ -1,5 +1,7 @@
 from sessions.activities.case_talk.models import AdviceCard, CaseTalk, CaseTry
 from sessions.activities.check_round.models import CheckRound, CheckWord
+from sessions.activities.course.models import Course, CourseAnswer, CoursePlan, CourseStage, CourseTable
+from sessions.activities.course.words import OwnCourseBlock
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
@@ -57,6 +59,11 @@ __all__ = [
     "CheckWord",
     "Clock",
     "ClusterOutcome",
+    "Course",
+    "CourseAnswer",
+    "CoursePlan",
+    "CourseStage",
+    "CourseTable",
     "DatePoll",
     "Decision",
     "Document",
@@ -66,6 +73,7 @@ __all__ = [
     "Method",
     "Note",
     "Objection",
+    "OwnCourseBlock",
     "Photo",
     "Place",
     "PollSlot",

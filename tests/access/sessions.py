@@ -1,6 +1,7 @@
 from tests.access import (
     sessions_cases,
     sessions_clock,
+    sessions_course,
     sessions_groups,
     sessions_join,
     sessions_library,
@@ -18,6 +19,7 @@ from tests.access.row import Row
 ROWS: list[Row] = [
     *sessions_cases.ROWS,
     *sessions_clock.ROWS,
+    *sessions_course.ROWS,
     *sessions_groups.ROWS,
     *sessions_join.ROWS,
     *sessions_library.ROWS,

@@ -42,6 +42,7 @@ NOT_SEARCHED = {
     "learning_sessions.Attendance": "a reason is only read by who opens it",
     "learning_sessions.Invitation": "the place of a session",
     "learning_sessions.Ballot": "nobody reads it before the vote closes, and then it is gone",
+    "learning_sessions.CourseStage": "a copy of the questions as they were asked; those of the network are searched",
     "learning_sessions.Method": "how one works, from text files or from a facilitator, for every group",
     "learning_sessions.Postcard": "a card to oneself: nobody else reads it",
     "learning_sessions.Place": "a name and nothing else: has an eraser",
@@ -115,6 +116,7 @@ def test_every_text_is_searched_for_a_name_that_should_go() -> None:
 
 # What points at a participant and does not stand on the page with her own data, and why.
 NOT_TOLD = {
+    "learning_sessions.CourseTable": "who wrote or kept the time at a table: stands with the groups that she was in",
     "learning_sessions.Ballot": "only until the vote closes",
     "learning_sessions.Objection": "what the group decides on; it stands in the report without a name",
     "learning_sessions.CheckWord": "only until the round closes",

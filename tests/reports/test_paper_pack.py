@@ -22,7 +22,8 @@ from reports.paper_pack.gathering import gather, sheets_of, subgroup_count
 from reports.paper_pack.making import make_pack
 from reports.paper_pack.parts import PART_KEYS
 from reports.paper_pack.retention import forget_old_packs
-from sessions.models import AgendaItem, Method, Session
+from sessions.koerskaart import Words
+from sessions.models import AgendaItem, Method, OwnCourseBlock, Session
 from tests import factories
 from tests.pdf_text import extract
 from tests.queries import count_queries
@@ -31,6 +32,7 @@ from tests.world import World, client_of_staff
 A4_WIDE = (842, 595)
 A3 = (842, 1191)
 A3_WIDE = (1191, 842)
+A0_WIDE = (3370, 2384)
 A4 = (595, 842)
 METHODS = ("receptie-met-richtvragen", "speeddaten", "stillewanddiscussie", "koerskaart", "tafelronde", "terugblik")
 
@@ -142,10 +144,27 @@ def test_the_whole_pack_holds_every_part_on_its_own_paper(world: World, client: 
     ]
     assert [word for word in words if word not in text] == []
     found = sizes(pdf)
-    # A printer gets its A3 in one go, behind all A4; the poster of the rules stands upright.
-    assert set(found) == {A4, A4_WIDE, A3, A3_WIDE}
-    assert found == sorted(found, key=lambda size: size not in (A4, A4_WIDE))
+    # A printer gets its A3 in one go, behind all A4 and before the A0; the poster of the rules stands upright.
+    assert set(found) == {A4, A4_WIDE, A3, A3_WIDE, A0_WIDE}
+    assert found == sorted(found, key=lambda size: (size not in (A4, A4_WIDE)) + (size == A0_WIDE))
     assert text.count("Hoe was het vandaag?") == 4
+
+
+def test_the_koerskaart_comes_on_three_a3_or_on_one_a0_in_the_words_of_the_network(
+    world: World, client: Client
+) -> None:
+    add_block(world.session, "koerskaart", minutes=60)
+    words = Words("Vertel het aan elkaar.", ("Wanneer zat jij vast op de werf?",))
+    OwnCourseBlock.objects.say(world.network, 3, words, version=0)
+    # Three groups of five.
+    wide = made(client, world.session, only="koerskaart", people=15)
+    assert sizes(wide) == [A3_WIDE] * 9
+    huge = made(client, world.session, only="koerskaart-a0", people=15, key="twee")
+    assert sizes(huge) == [A0_WIDE] * 3
+    for text in (extract(wide), extract(huge)):
+        assert text.count("Wanneer zat jij vast op de werf?") == 3
+        assert "Wanneer liep het goed, en wat deed jij toen?" not in text
+        assert text.count("9. Hoe was dit gesprek?") == 3
 
 
 def test_the_pdf_is_tagged_dutch_with_bookmarks_and_words_for_its_codes(world: World, client: Client) -> None:
@@ -173,7 +192,8 @@ def test_fifteen_people_take_less_than_five_seconds(world: World, client: Client
         add_block(world.session, slug)
     for number in range(14):
         factories.create_participation(world.network, email="" if number < 3 else None)
-    ask(client, world.session, parts=PART_KEYS, people=15)
+    # Who wants the large sheets, takes them in place of the A3.
+    ask(client, world.session, parts=[key for key in PART_KEYS if key != "koerskaart-a0"], people=15)
     begin = time.process_time()
     work()
     taken = time.process_time() - begin

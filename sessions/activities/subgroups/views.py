@@ -20,8 +20,8 @@ WISHED_TOO_LATE = "De subgroepen zijn afgerond, dus deze wens is niet bewaard."
 TOO_LATE = "De groepen zijn al aan het werk. Wissel twee namen, of ga eerst terug naar de indeling."
 
 
-def split_of(request: Request, session_id: int, activity_id: int) -> Split:
-    activity = activity_for(request.actor, session_id, activity_id, SLUG)
+def split_of(request: Request, session_id: int, activity_id: int, slug: str = SLUG) -> Split:
+    activity = activity_for(request.actor, session_id, activity_id, slug)
     split = Split.objects.get(activity=activity)
     split.activity = activity
     return split
@@ -41,8 +41,8 @@ def place_of(split: Split, place_id: int) -> Place:
 
 @door(Staff)
 @require_POST
-def deal_again(request: Request, session_id: int, activity_id: int) -> HttpResponse:
-    split = split_of(request, session_id, activity_id)
+def deal_again(request: Request, session_id: int, activity_id: int, slug: str = SLUG) -> HttpResponse:
+    split = split_of(request, session_id, activity_id, slug)
     seen = request.POST.get("seen", "")
     if not split.deal_again(shuffle=int(seen) if seen.isdecimal() and len(seen) < 9 else -1):
         messages.error(request, TOO_LATE)
@@ -51,8 +51,8 @@ def deal_again(request: Request, session_id: int, activity_id: int) -> HttpRespo
 
 @door(Staff)
 @require_POST
-def swap(request: Request, session_id: int, activity_id: int) -> HttpResponse:
-    split = split_of(request, session_id, activity_id)
+def swap(request: Request, session_id: int, activity_id: int, slug: str = SLUG) -> HttpResponse:
+    split = split_of(request, session_id, activity_id, slug)
     two = [int(one) for one in request.POST.getlist("who") if one.isdecimal() and len(one) < 18]
     if len(two) != 2 or not split.swap(*two):
         messages.error(request, NOT_TWO)
@@ -61,9 +61,9 @@ def swap(request: Request, session_id: int, activity_id: int) -> HttpResponse:
 
 @door(Staff)
 @require_POST
-def put(request: Request, session_id: int, activity_id: int, place_id: int) -> HttpResponse:
+def put(request: Request, session_id: int, activity_id: int, place_id: int, slug: str = SLUG) -> HttpResponse:
     """A latecomer into a group: the one that was chosen, or the one where he fits best."""
-    split = split_of(request, session_id, activity_id)
+    split = split_of(request, session_id, activity_id, slug)
     place = place_of(split, place_id)
     chosen = request.POST.get("group", "")
     split.put(place, group_of(split, chosen) if chosen else split.best_group(place))
@@ -94,9 +94,9 @@ def drop_wish(request: Request, session_id: int, activity_id: int, wish_id: int)
 
 @door(Staff)
 @require_POST
-def show(request: Request, session_id: int, activity_id: int) -> HttpResponse:
+def show(request: Request, session_id: int, activity_id: int, slug: str = SLUG) -> HttpResponse:
     """One group's outcome on the screen; none: all groups again."""
-    split = split_of(request, session_id, activity_id)
+    split = split_of(request, session_id, activity_id, slug)
     chosen = request.POST.get("group", "")
     split.show(group_of(split, chosen) if chosen else None)
     return redirect(back_to(split.activity))
