@@ -5,9 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desk.demo_content.shape import DemoActivity
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from sessions.activities.statements.models import Statement
 from sessions.activities.statements.rules import Spread
-from sessions.models import Activity, ActivityLine, Session
+from sessions.models import (
+    Activity,
+    ActivityLine,
+    AdviceCard,
+    Case,
+    CaseTalk,
+    CaseTry,
+    Place,
+    Session,
+)
 
 
 def hold(session: Session, demo: DemoActivity, now: datetime) -> None:
@@ -35,11 +45,39 @@ def stand(activity: Activity, told: Sequence[Any]) -> None:
         statement.turn_to("klaar", seen="opnieuw")
 
 
+def bring_case(activity: Activity, told: Sequence[Any]) -> None:
+    """Somebody brings a case, step by step, with cards for her alone; what came of it she shares."""
+    session = activity.session
+    at = activity.opened_at or session.starts_at
+    people = {one.name: one for one in session.network.participations.with_people()}  # type: ignore[attr-defined]
+    places = {place.participation_id: place for place in Place.objects.filter(session=session)}
+    for demo in told:
+        bringer = people[demo.brought_by]
+        words = {"title": demo.title, "question": demo.question, "story": demo.story}
+        case = Case.objects.create(brought_by=bringer, brought_at=at, shared_at=at, **words)
+        talk = CaseTalk.objects.of(activity)
+        talk.choose(bringer.pk, case.pk)
+        talk = CaseTalk.objects.of(activity)
+        for number, (text, signed_by) in enumerate(demo.cards):
+            by = places[people[signed_by].pk] if signed_by else None
+            AdviceCard.objects.write(talk, bringer.pk, text, key=f"demo-{number}", signed_by=by, now=at)
+        for step in talk.how.steps:
+            activity.go_to(step.slug, now=at)
+        activity.close(now=at + timedelta(minutes=talk.minutes))
+        CaseTry.write(talk, demo.tried, share=True, now=at)
+        # The mail of that evening left long ago.
+        OutgoingMail.objects.filter(occasion=f"advice-cards:{talk.pk}").update(
+            state=MailState.SENT, sent_at=session.ends_at
+        )
+
+
 type Told = Sequence[Any]
 
 OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
+    "praktijkcase": lambda told: {"way": told[0].way},
     "stellingen": lambda told: {"statements": [one.text for one in told]},
 }
 PLAY: dict[str, Callable[[Activity, Told], None]] = {
+    "praktijkcase": bring_case,
     "stellingen": stand,
 }

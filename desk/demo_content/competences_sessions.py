@@ -3,6 +3,7 @@ from desk.demo_content.shape import (
     DemoActivity,
     DemoAnswer,
     DemoAttendance,
+    DemoCase,
     DemoDecision,
     DemoDocument,
     DemoEvaluation,
@@ -195,6 +196,28 @@ SESSION_2 = DemoSession(
     ),
     expectation_states={0: "ingelost", 1: "deels", 2: "deels", 3: "nog-niet", 5: "deels", 6: "ingelost"},
     activities=(
+        DemoActivity(
+            "praktijkcase",
+            "14:10",
+            told=(
+                DemoCase(
+                    "ervaringsuitwisseling",
+                    "Lien Peeters",
+                    title="Het gesprek dat steeds verschoven wordt",
+                    question="Hoe krijg ik een ploegbaas zover dat hij het gesprek ook echt voert?",
+                    story="Hij knikt als ik het vraag, en dan komt er een levering tussen. Drie keer al. Ik heb het "
+                    "gemaild en ik heb het gezegd. Kwaad worden wil ik niet.",
+                    cards=(
+                        ("Voer er eerst zelf een met hem. Dan weet hij wat het is.", "Mehmet Yildiz"),
+                        ("Zet het op maandag om zeven uur, voor de telefoon begint.", ""),
+                        ("Vraag hem wat hij erbij te winnen heeft, en zwijg dan.", "Grace Nkurunziza"),
+                        ("Een kwartier volstaat. Een halfuur klinkt als een vergadering.", ""),
+                    ),
+                    tried="Ik voerde er zelf een met hem, over zijn eigen werk. De week erna vroeg hij mijn drie vragen.",
+                ),
+            ),
+            heard={"geleerd": ("Wie iets moet doen, moet het eerst zelf eens krijgen.", "Kort en vast werkt beter.")},
+        ),
         DemoActivity(
             "stellingen",
             "15:20",

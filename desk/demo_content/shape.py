@@ -139,6 +139,19 @@ class DemoStatement:
 
 
 @dataclass(frozen=True)
+class DemoCase:
+    """A case that somebody brought, with the cards that she got and what she wrote of it afterwards."""
+
+    way: str
+    brought_by: str
+    title: str
+    question: str
+    story: str
+    cards: tuple[tuple[str, str], ...]  # what it says, and who signed it, if anybody
+    tried: str = ""
+
+
+@dataclass(frozen=True)
 class DemoActivity:
     """A werkvorm that was held; desk/demo_activities.py knows what each kind makes of `told`."""
 
