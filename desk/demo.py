@@ -52,6 +52,7 @@ from sessions.models import (
     Session,
     Substitute,
     SummaryPoint,
+    TakenHome,
 )
 from sessions.photos import draw_photo
 
@@ -151,6 +152,10 @@ class NetworkOfDemo:
         self.load_documents(None, demo.documents)
         for session in demo.sessions:
             self.load_questions(session)
+        for number, note in enumerate(demo.taken_home):
+            words = {"text": note.text, "tell_whom": note.tell_whom, "is_shared": note.is_shared}
+            written_at = self.loader.moment(note.day, "17:10")
+            TakenHome.write(self.people[note.person], f"demo-{number}", **words, now=written_at)  # type: ignore[arg-type]
 
     def send_out(self) -> None:
         load_enrolments(self.network, self.demo.enrolments, self.loader.moment)

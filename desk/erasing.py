@@ -13,7 +13,7 @@ from lerendnetwerk.leases import WorkState
 from lerendnetwerk.texts import all_texts, digest_of_text, find, texts_of, unnamed
 from networks.erasing import forgotten
 from networks.mail import mail_staff
-from networks.models import Erasure, NameInText, Network, Person
+from networks.models import Erasure, NameInText, Network, Organisation, Person
 
 # The mail server is given so long before we look again.
 SOON = timedelta(seconds=20)
@@ -51,6 +51,10 @@ def erase(person: Person, erasure: Erasure, now: datetime) -> Iterator[int]:
 
 def note_names_in_texts(who: Forgotten, erasure: Erasure) -> None:
     """Where a part of her name stands that may mean somebody else: a facilitator looks at each."""
+    # Another person, or an organisation, of which the whole name stands there is surely not her.
+    others = {person.name for person in Person.objects.filter(programme=who.programme_id).exclude(pk=who.person_id)}
+    others |= set(Organisation.objects.filter(programme=who.programme_id).values_list("name", flat=True))
+    clear = {digest_of_text(name) for name in others - {who.name}}
     found = [
         NameInText(
             erasure=erasure,
@@ -61,6 +65,7 @@ def note_names_in_texts(who: Forgotten, erasure: Erasure) -> None:
             spans=[list(span) for span in one.spans],
         )
         for one in find(who)
+        if one.digest not in clear
     ]
     with transaction.atomic():
         NameInText.objects.filter(erasure=erasure).delete()

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 
 from lerendnetwerk.leases import WorkRefusedError, WorkState
-from lerendnetwerk.own_data import Told, own_data
+from lerendnetwerk.own_data import Told, own_data, without_empty
 from lerendnetwerk.pdf import make_pdf
 from lerendnetwerk.templatetags.look import moment
 from networks.models import OwnDataCopy, Participation
@@ -18,7 +18,9 @@ from networks.own_data import about_participation
 
 def everything(participation: Participation) -> list[Told]:
     """Who she is, and then what each floor keeps. One query."""
-    who = Told("Wie je bent", "om je uit te nodigen en te bereiken", [about_participation(participation)])
+    who = Told(
+        "Wie je bent", "om je uit te nodigen en te bereiken", [without_empty(about_participation(participation))]
+    )
     return [who, *own_data(participation)]
 
 

@@ -16,6 +16,7 @@ from desk.demo_content.shape import (
     DemoQuestion,
     DemoSession,
     DemoSubstitute,
+    DemoTakenHome,
     blocks_from,
     present,
 )
@@ -367,6 +368,21 @@ CONSTRUCTION = DemoNetwork(
     ground_rules=GROUND_RULES,
     organisations=ORGANISATIONS,
     people=PEOPLE,
+    taken_home=(
+        DemoTakenHome(
+            "Joris Vandaele",
+            -16,
+            "Elke maandag even langs elke ploeg gaan, zonder planning in de hand.",
+            "Sofie van personeel, en de twee ploegbazen",
+        ),
+        DemoTakenHome(
+            "Fatma Demir",
+            -15,
+            "We zetten het nummer om te bellen op de binnenkant van elke helm.",
+            "de veiligheidsadviseur",
+            is_shared=True,
+        ),
+    ),
     sessions=(SESSION_1, SESSION_2),
     documents=(
         DemoDocument("Wat is een lerend netwerk? Eén blad", "https://bouwfonds.example/lerend-netwerk"),

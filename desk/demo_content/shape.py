@@ -238,6 +238,15 @@ class DemoSession:
 
 
 @dataclass(frozen=True)
+class DemoTakenHome:
+    person: str
+    day: int
+    text: str
+    tell_whom: str = ""
+    is_shared: bool = False
+
+
+@dataclass(frozen=True)
 class DemoNetwork:
     programme: str
     title: str
@@ -267,6 +276,7 @@ class DemoNetwork:
     ground_rules: tuple[str, ...] = ()
     organisations: tuple[DemoOrganisation, ...] = ()
     people: tuple[DemoPerson, ...] = ()
+    taken_home: tuple[DemoTakenHome, ...] = ()
     # In the order in which they came; who finds no place waits.
     enrolments: tuple[DemoEnrolment, ...] = ()
     sessions: tuple[DemoSession, ...] = ()

@@ -80,6 +80,9 @@ def test_a_first_name_in_a_text_waits_for_a_person(world: World, member: Partici
     """The same sentence in the notes and in the report that was sent is one question, and both change."""
     Decision.objects.create(session=world.session, text="De fiche maakt Roselien Vermeirsch. Bart en roselien bellen.")
     Note.objects.create(session=world.session, kind="tip", text="Rosalie is iemand anders.")
+    # Whose whole name it is, is clear.
+    factories.create_participation(world.network, first_name="Wim", last_name="Vermeirsch")
+    Decision.objects.create(session=world.session, text="Wim Vermeirsch")
     Document.objects.create(network=world.network, title="Nota van Vermeirsch", link="https://nota.example")
     session = Session.objects.select_related("network__programme", "host").get(pk=world.session.pk)
     material = gather(session)
@@ -93,7 +96,7 @@ def test_a_first_name_in_a_text_waits_for_a_person(world: World, member: Partici
     name = client.get(url).context["shown"]["name"]
     client.post(f"{url}{name.pk}/vervangen/")
     edition.refresh_from_db()
-    assert Decision.objects.get().text == "De fiche maakt een deelnemer. Bart en een deelnemer bellen."
+    assert Decision.objects.earliest("pk").text == "De fiche maakt een deelnemer. Bart en een deelnemer bellen."
     assert "roselien" not in str(edition.frozen).lower()
     # The button of a page that somebody else was quicker on.
     assert client.post(f"{url}{name.pk}/vervangen/").status_code == 302
