@@ -10,10 +10,9 @@ from PIL import Image, ImageFile, ImageOps
 from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import WorkState, outside_transaction
 from sessions.image_header import picture_of
-from sessions.models import Photo
+from sessions.models.files import Drawing
 from sessions.uploads import MOST_PIXELS, PHOTO_KINDS
 
-LONGEST_SIDE = 2000
 QUALITY = 82
 BROKEN = "Deze foto is beschadigd en kon niet gelezen worden. Verwijder ze en stuur ze opnieuw."
 
@@ -23,7 +22,7 @@ class BrokenPhotoError(Exception):
 
 
 @outside_transaction
-def draw_photo(photo: Photo, now: datetime) -> None:
+def draw_photo(photo: Drawing, now: datetime) -> None:
     """A worker's job: draw what was received, show that, and wipe what was received.
 
     A file that cannot be read is wiped too: nobody could ever look at it, and the phone may have written a place in it.
@@ -32,7 +31,7 @@ def draw_photo(photo: Photo, now: datetime) -> None:
     storage = photo.received.storage
     try:
         with storage.open(received) as file:
-            drawn, (width, height) = draw(cast("BinaryIO", file))
+            drawn, (width, height) = draw(cast("BinaryIO", file), photo.longest_side)
     except BrokenPhotoError:
         if photo.finish(WorkState.FAILED, error=BROKEN, received=""):
             storage.delete(received)
@@ -45,7 +44,7 @@ def draw_photo(photo: Photo, now: datetime) -> None:
         storage.delete(picture)
 
 
-def draw(file: BinaryIO) -> tuple[bytes, tuple[int, int]]:
+def draw(file: BinaryIO, longest_side: int) -> tuple[bytes, tuple[int, int]]:
     """The picture as JPEG, and its size. Raises BrokenPhotoError."""
     header = picture_of(file)
     if header is None or header.kind not in PHOTO_KINDS or not 0 < header.pixels <= MOST_PIXELS:
@@ -57,9 +56,9 @@ def draw(file: BinaryIO) -> tuple[bytes, tuple[int, int]]:
             if image.width * image.height > MOST_PIXELS:
                 raise BrokenPhotoError
             # JPEG can be decoded at half or a quarter: that saves most of the memory.
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            image.draft("RGB", (longest_side, longest_side))
             upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+            upright.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
             # A new canvas: comments, places and profiles stay behind on the old one.
             canvas = Image.new("RGB", upright.size, "white")
             if upright.mode in ("RGBA", "LA", "PA", "P"):

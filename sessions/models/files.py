@@ -21,20 +21,45 @@ def delete_after_commit(file: FieldFile) -> None:
         transaction.on_commit(lambda: storage.delete(name))
 
 
+class Drawing(LeasedWork):
+    """A picture that a person sent: kept apart until the worker has drawn it anew, without metadata."""
+
+    received = models.FileField(upload_to=private_path, blank=True)
+    picture = models.FileField(upload_to=private_path, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+
+    # In pixels; larger pictures are made smaller.
+    longest_side = 2000
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == WorkState.DONE
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == WorkState.FAILED
+
+    def remove(self) -> None:
+        with transaction.atomic():
+            delete_after_commit(self.received)
+            delete_after_commit(self.picture)
+            self.delete()
+
+
 class PhotoQuerySet(LeasedWorkQuerySet["Photo"]):
     def for_report(self) -> Self:
         """Drawn, and not left out."""
         return self.filter(state=WorkState.DONE, in_report=True)
 
 
-class Photo(LeasedWork):
-    """A photo of a flip chart. What came in is kept apart until the worker has drawn it anew, without metadata."""
+class Photo(Drawing):
+    """A photo of a flip chart."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="photos")
-    received = models.FileField(upload_to=private_path, blank=True)
-    picture = models.FileField(upload_to=private_path, blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
     caption = models.CharField("bijschrift", max_length=200, blank=True)
     in_report = models.BooleanField("in het verslag", default=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -78,28 +103,15 @@ class Photo(LeasedWork):
                 row.position = position
             Photo.objects.bulk_update(rows, ["position"])
 
-    @property
-    def is_ready(self) -> bool:
-        return self.state == WorkState.DONE
-
-    @property
-    def has_failed(self) -> bool:
-        return self.state == WorkState.FAILED
-
-    def remove(self) -> None:
-        with transaction.atomic():
-            delete_after_commit(self.received)
-            delete_after_commit(self.picture)
-            self.delete()
-
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def shared_with(self, participation: Participation) -> Self:
         """What the group may read, from the session in which this participant joined."""
         since = models.Q(session=None) | models.Q(session__number__gte=participation.from_session)
-        return self.filter(
-            since, network=participation.network_id, audience=Document.Audience.GROUP, is_signed_list=False
-        )
+        return self.for_group(participation.network_id).filter(since)
+
+    def for_group(self, network_id: int) -> Self:
+        return self.filter(network=network_id, audience=Document.Audience.GROUP, is_signed_list=False)
 
 
 class Document(models.Model):

@@ -4,7 +4,8 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from sessions.models import Document, Photo
+from sessions.models import Document
+from sessions.models.files import Drawing
 
 
 def as_download(document: Document) -> HttpResponse:
@@ -12,9 +13,9 @@ def as_download(document: Document) -> HttpResponse:
     return _bytes(document.file.name or "", "application/octet-stream", document.file_name, download=True)
 
 
-def as_picture(photo: Photo) -> HttpResponse:
+def as_picture(photo: Drawing) -> HttpResponse:
     """Only what our own worker drew is ever shown."""
-    return _bytes(photo.picture.name or "", "image/jpeg", f"flap-{photo.pk}.jpg", download=False)
+    return _bytes(photo.picture.name or "", "image/jpeg", f"foto-{photo.pk}.jpg", download=False)
 
 
 def _bytes(name: str, content_type: str, shown_name: str, *, download: bool) -> HttpResponse:

@@ -12,7 +12,7 @@ from PIL import Image
 from lerendnetwerk.leases import InsideTransactionError, WorkState
 from sessions import uploads
 from sessions.models import Photo, Session
-from sessions.photos import LONGEST_SIDE, draw_photo
+from sessions.photos import draw_photo
 from tests import factories, files
 from tests.queries import count_queries
 from tests.world import World
@@ -92,7 +92,7 @@ def test_what_is_shown_is_smaller_upright_and_says_nothing_of_the_phone(session:
     with photo.picture.open() as file:
         data = file.read()
     picture = Image.open(BytesIO(data))
-    assert picture.size == (LONGEST_SIDE // 2, LONGEST_SIDE) == (photo.width, photo.height)
+    assert picture.size == (Photo.longest_side // 2, Photo.longest_side) == (photo.width, photo.height)
     assert picture.format == "JPEG"
     assert dict(picture.getexif()) == {}
     assert {"exif", "comment", "icc_profile"} & set(picture.info) == set()
@@ -230,7 +230,7 @@ def test_a_photo_is_shown_but_never_as_a_page(session: Session, client: Client) 
         response.headers.items()
         >= {
             "Content-Type": "image/jpeg",
-            "Content-Disposition": f'inline; filename="flap-{Photo.objects.get().pk}.jpg"',
+            "Content-Disposition": f'inline; filename="foto-{Photo.objects.get().pk}.jpg"',
             "X-Content-Type-Options": "nosniff",
         }.items()
     )
