@@ -1,9 +1,12 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from lerendnetwerk.forms import ClockInput
 from networks.models import Participation
+from sessions.calendar.standing_in import call_back
 from sessions.models import Attendance, Substitute
 
 
@@ -56,7 +59,13 @@ class SubstituteForm(forms.ModelForm):
     def clean_replaces(self) -> Participation:
         return self.expected[self.cleaned_data["replaces"]]
 
-    def write(self) -> None:
+    def write(self, now: datetime) -> None:
         """One substitute a participant: the same name again corrects the one that is there."""
         data = dict(self.cleaned_data)
-        Substitute.objects.update_or_create(session=self.instance.session, replaces=data.pop("replaces"), defaults=data)
+        session, replaces = self.instance.session, data.pop("replaces")
+        with transaction.atomic():
+            before = Substitute.objects.filter(session=session, replaces=replaces, entry__isnull=False)
+            for other in before.exclude(**data).select_related("replaces__person"):
+                # Who was told to come, is not the one who comes.
+                call_back(session, other, now=now)
+            Substitute.objects.update_or_create(session=session, replaces=replaces, defaults=data)

@@ -11,12 +11,12 @@ from django.db.models import F, FilteredRelation, Q
 from django.template.loader import render_to_string
 
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
-from lerendnetwerk.outbox.sending import sender_address
 from lerendnetwerk.templatetags.look import short_day
 from networks.mail import mail_participation
 from networks.models import Participation
-from sessions.calendar.events import Call, event, invitation
-from sessions.models import AgendaItem, Attendance, CalendarFeed, Invitation, Session
+from sessions.calendar.entries import calendar_part, name_of, reader_of
+from sessions.calendar.standing_in import call_back, tell, to_tell, told_of
+from sessions.models import AgendaItem, Attendance, CalendarFeed, Invitation, Session, Substitute
 
 
 class What(StrEnum):
@@ -94,9 +94,10 @@ def to_send(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.what]
 
 
-def digest(session: Session, lines: Iterable[Line]) -> str:
+def digest(session: Session, lines: Iterable[Line], substitutes: Iterable[Substitute] = ()) -> str:
     """Changes when anything of what would be sent changes: what somebody agreed to is what leaves."""
     seen = [session.starts_at, session.ends_at, session.place, *((line.participation.pk, line.what) for line in lines)]
+    seen += [one.pk for one in substitutes]
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
@@ -107,17 +108,20 @@ def send_invitations(session: Session, *, seen: str | None, now: datetime) -> in
         # Only the session itself: PostgreSQL locks no host that may be missing.
         sessions = Session.objects.select_for_update(of=("self",)).select_related("host", "network__programme")
         locked = sessions.get(pk=session.pk)
-        lines = to_send(lines_of(locked))
-        if seen is not None and lines and seen != digest(locked, lines):
+        lines, substitutes = to_send(lines_of(locked)), to_tell(locked)
+        if seen is not None and (lines or substitutes) and seen != digest(locked, lines, substitutes):
             return None
         _post(locked, lines, now)
-    return len(lines)
+        for substitute in substitutes:
+            tell(locked, substitute, now=now)
+    return len(lines) + len(substitutes)
 
 
 def call_off(session: Session, *, now: datetime) -> int:
     """Take the session out of the calendars where it stands. In the caller's transaction."""
     lines = to_send(lines_of(session, going=False))
-    return _post(session, lines, now)
+    told = _post(session, lines, now)
+    return told + sum(call_back(session, one, now=now) for one in told_of(session))
 
 
 def choose_feed(participation: Participation, *, now: datetime) -> None:
@@ -174,7 +178,7 @@ def _invite(session: Session, line: Line, agenda: list[str], now: datetime) -> b
         occasion=made.occasion,
         subject=f"Gewijzigd: {subject}" if context["moved"] else f"Uitnodiging: {subject}",
         text=render_to_string("sessions/mail/invitation.txt", context),
-        calendar=calendar_part("REQUEST", session, made, participation, agenda, now),
+        calendar=calendar_part("REQUEST", session, made, reader_of(participation), agenda, now),
         not_before=now,
         now=now,
     )
@@ -204,7 +208,7 @@ def _take_back(session: Session, line: Line, has_left: bool, now: datetime) -> b
         occasion=made.occasion,
         subject=f"Vervangen door je agendalink: {subject}" if context["feed"] else f"Gaat niet door: {subject}",
         text=render_to_string("sessions/mail/called_off.txt", context),
-        calendar=calendar_part("CANCEL", session, made, participation, [], now),
+        calendar=calendar_part("CANCEL", session, made, reader_of(participation), [], now),
         not_before=now,
         now=now,
     )
@@ -220,32 +224,3 @@ def _have_left(session: Session, lines: list[Line]) -> set[str]:
     mails.withdraw("Afgezegd.")
     gone = mails.filter(state__in=[MailState.BUSY, MailState.SENT, MailState.MAYBE])
     return set(gone.values_list("recipient", flat=True))
-
-
-def name_of(session: Session) -> str:
-    return f"{session.network.title}, sessie {session.number}"
-
-
-def calendar_part(
-    call: Call, session: Session, made: Invitation, participation: Participation, agenda: list[str], now: datetime
-) -> str:
-    network = session.network
-    described = render_to_string(
-        "sessions/mail/event.txt", {"session": session, "network": network, "agenda": agenda, "call": call}
-    )
-    domain = sender_address().rpartition("@")[2]
-    return invitation(
-        call,
-        event(
-            uid=f"{made.uid}@{domain}",
-            sequence=made.sequence,
-            starts_at=made.starts_at,
-            ends_at=made.ends_at,
-            title=name_of(session),
-            place=made.place,
-            description=described.strip(),
-            now=now,
-        ),
-        organiser=(network.programme.mail_name or network.programme.title, sender_address()),
-        attendee=(participation.person.name, participation.person.email),
-    )

@@ -11,7 +11,8 @@ from lerendnetwerk.templatetags.look import clock, short_day
 from networks.mail import mail_participation
 from networks.models import GroundRule, Network
 from networks.post import ToCome
-from sessions.calendar.inviting import Line, lines_of, name_of
+from sessions.calendar.entries import name_of
+from sessions.calendar.inviting import Line, lines_of
 from sessions.models import AgendaItem, Invitation, Session, plan_of
 
 # A reminder that comes after this is no help any more.

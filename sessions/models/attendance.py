@@ -149,6 +149,7 @@ class Listed:
     minutes: int
     substitute_name: str  # empty: nobody came instead
     substitute_email: str
+    named_by_participant: bool  # she sent the substitute herself
 
     @property
     def was_there(self) -> bool:
@@ -175,6 +176,7 @@ def people_at(session: Session) -> models.QuerySet[Participation]:
             told=F("note__told_by_participant"),
             substitute_name=F("stand_in__name"),
             substitute_email=F("stand_in__email"),
+            named_by_participant=F("stand_in__named_by_participant"),
         )
         .with_people()
     )
@@ -212,6 +214,7 @@ def _listed(session: Session, person: Any) -> Listed:
         minutes=attended_minutes(session, state, person.came_at, person.left_at),
         substitute_name=person.substitute_name or "",
         substitute_email=person.substitute_email or "",
+        named_by_participant=bool(person.named_by_participant),
     )
 
 
@@ -224,6 +227,8 @@ class Substitute(models.Model):
     )
     name = models.CharField("naam", max_length=160)
     email = models.EmailField("e-mailadres", blank=True)
+    # Sent by the participant herself, through the personal link.
+    named_by_participant = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = "vervanger"

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from networks.models import Participation
-from sessions.models.attendance import Attendance
+from sessions.models.attendance import Attendance, Substitute
 from sessions.models.session import Session
 
 
@@ -41,14 +41,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             )
 
 
-class Invitation(models.Model):
-    """What one participant's calendar was last told about one session, and what she answered.
+class CalendarEntry(models.Model):
+    """What somebody's calendar was last told about one session."""
 
-    When a session moves, who knows the old date is read from here: nobody has to remember whom to tell.
-    """
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
-    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="invitations")
     uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     # Raised with each change of date, hours or place, and when it is called off (RFC 5546).
     sequence = models.PositiveIntegerField(default=0)
@@ -57,6 +52,40 @@ class Invitation(models.Model):
     place = models.CharField("plaats", max_length=300, blank=True)
     told_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def says(self, session: Session) -> bool:
+        """Does it tell when and where the session is now?"""
+        return self.called_off_at is None and (self.starts_at, self.ends_at, self.place) == (
+            session.starts_at,
+            session.ends_at,
+            session.place,
+        )
+
+    def tell(self, session: Session, now: datetime) -> None:
+        """Take over when and where; a calendar follows only a higher number. Saves."""
+        if self.pk and not self.says(session):
+            self.sequence += 1
+        self.starts_at, self.ends_at, self.place = session.starts_at, session.ends_at, session.place
+        self.told_at, self.called_off_at = now, None
+        self.save()
+
+    def call_off(self, now: datetime) -> None:
+        self.sequence += 1
+        self.called_off_at = now
+        self.save()
+
+
+class Invitation(CalendarEntry):
+    """What one participant's calendar was last told about one session, and what she answered.
+
+    When a session moves, who knows the old date is read from here: nobody has to remember whom to tell.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="invitations")
     # Who does not come has an attendance that says so.
     said_yes_at = models.DateTimeField(null=True)
 
@@ -79,29 +108,32 @@ class Invitation(models.Model):
     def topic(self) -> str:
         return f"invite:{self.session_id}"
 
-    def says(self, session: Session) -> bool:
-        """Does this invitation tell when and where the session is now?"""
-        return self.called_off_at is None and (self.starts_at, self.ends_at, self.place) == (
-            session.starts_at,
-            session.ends_at,
-            session.place,
-        )
-
     def tell(self, session: Session, now: datetime) -> None:
-        """Take over when and where; a calendar follows only a higher number. Saves."""
-        if self.pk and not self.says(session):
-            self.sequence += 1
         if (self.starts_at, self.ends_at) != (session.starts_at, session.ends_at):
             # What was answered was about another moment.
             self.said_yes_at = None
-        self.starts_at, self.ends_at, self.place = session.starts_at, session.ends_at, session.place
-        self.told_at, self.called_off_at = now, None
-        self.save()
+        super().tell(session, now)
 
     def call_off(self, now: datetime) -> None:
-        self.sequence += 1
-        self.called_off_at, self.said_yes_at = now, None
-        self.save()
+        self.said_yes_at = None
+        super().call_off(now)
+
+
+class SubstituteEntry(CalendarEntry):
+    """What the calendar of who comes instead was told; only of who was named beforehand, with an address."""
+
+    substitute = models.OneToOneField(Substitute, on_delete=models.CASCADE, related_name="entry")
+
+    class Meta:
+        verbose_name = "uitnodiging van een vervanger"
+        verbose_name_plural = "uitnodigingen van vervangers"
+
+    def __str__(self) -> str:
+        return f"vervanger {self.substitute_id}"
+
+    @property
+    def occasion(self) -> str:
+        return f"substitute:{self.substitute_id}:seq{self.sequence}"
 
 
 class CalendarFeed(models.Model):

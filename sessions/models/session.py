@@ -19,10 +19,11 @@ def new_room_code() -> str:
 
 # What goes along with a session that is taken away.
 PLANNED_ONLY = ("agenda_items", "clock", "run", "invitations", "date_poll")
-# Who let know beforehand that she will not come, may hear that nobody comes; and who was asked to present something
+# Who let know beforehand that she will not come, or sends somebody, may hear that nobody comes; and who was asked to present something
 # but wrote nothing yet, loses nothing.
 COUNTS_ONLY: dict[str, dict[str, bool]] = {
     "attendances": {"told_by_participant": False},
+    "substitutes": {"named_by_participant": False},
     "workings": {"written_at__isnull": False},
 }
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
@@ -13,6 +14,7 @@ from lerendnetwerk.htmx import render_page
 from networks.models import Participation
 from sessions.access import session_for
 from sessions.attendance_forms import AttendanceForm, SubstituteForm
+from sessions.calendar.standing_in import call_back
 from sessions.live.revisions import Screen, raise_revisions
 from sessions.models import Attendance, Document, Place, Session, Substitute
 from sessions.models.attendance import Listed, attendance_list
@@ -77,7 +79,7 @@ def write_substitute(request: Request, session_id: int) -> HttpResponse:
     form = SubstituteForm(request.POST, instance=Substitute(session=session), expected=_people(session))
     if not form.is_valid():
         return attendance_page(request, session, substitute_form=form, status=422)
-    form.write()
+    form.write(timezone.now())
     settle(session)
     messages.success(request, f"{form.cleaned_data['name']} staat erbij als vervanger.")
     return HttpResponseRedirect(f"{_page(session)}#vervangers")
@@ -87,7 +89,9 @@ def write_substitute(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def remove_substitute(request: Request, session_id: int, participation_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
-    session.substitutes.filter(replaces=participation_id).delete()
+    with transaction.atomic():
+        for substitute in session.substitutes.filter(replaces=participation_id).select_related("replaces__person"):
+            call_back(session, substitute, now=timezone.now())
     settle(session)
     messages.success(request, "De vervanger is weggehaald.")
     return HttpResponseRedirect(f"{_page(session)}#vervangers")

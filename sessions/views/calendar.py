@@ -18,6 +18,7 @@ from sessions.access import session_for
 from sessions.calendar import feed as feeds
 from sessions.calendar.inviting import choose_feed, choose_invitations, digest, lines_of, send_invitations, to_send
 from sessions.calendar.links import FEED, NO, YES, answer_purpose, feed_path, participation_of
+from sessions.calendar.standing_in import comes_herself, to_tell
 from sessions.models import Attendance, CalendarFeed, Invitation, Session
 
 # 96 secret bits cannot be guessed; this keeps whoever tries from keeping the database busy.
@@ -31,6 +32,7 @@ def invitations(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     lines = lines_of(session)
     waiting = to_send(lines)
+    substitutes = to_tell(session)
     context = {
         "session": session,
         "network": session.network,
@@ -38,8 +40,9 @@ def invitations(request: Request, session_id: int) -> HttpResponse:
         "waiting": [
             (what, [line for line in waiting if line.what == what]) for what in dict.fromkeys(w.what for w in waiting)
         ],
-        "count": len(waiting),
-        "seen": digest(session, waiting),
+        "substitutes": substitutes,
+        "count": len(waiting) + len(substitutes),
+        "seen": digest(session, waiting, substitutes),
         "coming": sum(line.comes is True for line in lines),
         "staying_away": sum(line.comes is False for line in lines),
         "is_over": timezone.now() >= session.ends_at,
@@ -90,7 +93,7 @@ def answer(request: Request, public_id: str, session_id: int, digest: str, answe
         WRONG_LINKS.failed(now)
         return render(request, "errors/no_link.html", status=404)
     session = (
-        Session.objects.select_related("host", "network")
+        Session.objects.select_related("host", "network__programme")
         .filter(pk=session_id, network=participation.network_id, number__gte=participation.from_session)
         .first()
     )
@@ -110,6 +113,8 @@ def answer(request: Request, public_id: str, session_id: int, digest: str, answe
             reason=form.cleaned_data["reason"],
             now=now,
         )
+        if form.cleaned_data["answer"] == YES:
+            comes_herself(session, participation, now=now)
         return redirect("sessions:answer", public_id, session_id, digest, form.cleaned_data["answer"])
     invitation = Invitation.objects.filter(session=session, participation=participation).first()
     context = {

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Member, Request, door
 from sessions.access import member_session
-from sessions.models import Attendance, Session
+from sessions.calendar.standing_in import comes_herself
+from sessions.models import Attendance, Session, Substitute
 
 
 class ExcuseForm(forms.Form):
@@ -42,6 +43,7 @@ def excuse(request: Request, session_id: int) -> HttpResponse:
         "told": told,
         "over": over,
         "there": there,
+        "substitute": Substitute.objects.filter(session=session, replaces=participation).first(),
         "back": _back(session),
         "data_user": f"deelname-{participation.pk}",
     }
@@ -54,6 +56,7 @@ def come_after_all(request: Request, session_id: int) -> HttpResponse:
     session, participation = member_session(request.actor, session_id)
     if timezone.now() < session.ends_at:
         Attendance.withdraw_excuse(session, participation)
+        comes_herself(session, participation, now=timezone.now())
         messages.success(request, "Fijn, we rekenen op je.")
     return HttpResponseRedirect(_back(session))
 
