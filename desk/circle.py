@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
+from desk.regulars import Regulars, regulars_among, with_sessions
 from lerendnetwerk.charts import Seat
 from networks.models import Network, Participation
 from sessions.models import Attendance, Session
@@ -15,6 +16,7 @@ class Circle:
     seats: list[Seat]
     coming: int
     label: str
+    regulars: Regulars
 
     @property
     def below(self) -> str:
@@ -27,7 +29,7 @@ def circle_of(network: Network, session: Session | None, facilitator_name: str) 
     if session:
         told = Attendance.objects.filter(session=session, participation=OuterRef("pk"))
         people = people.filter(from_session__lte=session.number).annotate(told=Subquery(told.values("state")[:1]))
-    found = list(people)
+    found = list(with_sessions(people))
     away = {Attendance.State.EXCUSED, Attendance.State.ABSENT}
     is_away = [
         session is not None and participation.told in away  # type: ignore[attr-defined]
@@ -41,4 +43,4 @@ def circle_of(network: Network, session: Session | None, facilitator_name: str) 
     if session:
         label = f"Kring van sessie {session.number}: {coming} van {len(found)} deelnemers worden verwacht"
         label += f"; kan niet: {names}" if names else ""
-    return Circle(found, seats, coming, label)
+    return Circle(found, seats, coming, label, regulars_among(found))

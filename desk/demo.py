@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from desk.demo_activities import hold
+from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_enrolments import load_enrolments
 from evaluations.models import Answer, Round
@@ -156,6 +157,7 @@ class NetworkOfDemo:
             words = {"text": note.text, "tell_whom": note.tell_whom, "is_shared": note.is_shared}
             written_at = self.loader.moment(note.day, "17:10")
             TakenHome.write(self.people[note.person], f"demo-{number}", **words, now=written_at)  # type: ignore[arg-type]
+        load_brought(self.network, self.people, self.loader.now)
 
     def send_out(self) -> None:
         load_enrolments(self.network, self.demo.enrolments, self.loader.moment)

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from evaluations.models import Invitee, Round
 from networks.models import Expectation, GroundRule, Participation
@@ -18,6 +20,7 @@ from sessions.models import (
     CaseTalk,
     Document,
     Postcard,
+    Prepared,
     Session,
     TakenHome,
     Working,
@@ -54,6 +57,17 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
 
 
 @dataclass(frozen=True)
+class Preparation:
+    """What a block of the coming session asks to prepare."""
+
+    item_id: int
+    text: str
+    title: str
+    document_id: int  # 0: none
+    is_ready: bool
+
+
+@dataclass(frozen=True)
 class Taken:
     """One of her notes of what she takes home."""
 
@@ -69,7 +83,7 @@ class ShortLists:
     expectations: list[str]
     my_points: list[tuple[str, str]]
     group_points: list[tuple[str, str]]
-    preparations: list[tuple[str, str]]
+    preparations: list[Preparation]
     # The last one first.
     taken: list[Taken]
     # What others take home and share, each with a first name.
@@ -81,14 +95,15 @@ class ShortLists:
         return next((one for one in self.taken if not one.is_told), None)
 
 
-KINDS = ("rule", "expectation", "mine", "group", "prepare", "taken", "shared")
+KINDS = ("rule", "expectation", "mine", "group", "taken", "shared")
 
 
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
     """Ground rules, expectations, open action points, what to prepare and what is taken home, in one query:
     (text, extra) pairs."""
     network, rows = participation.network, rows_of_lists()
-    prepare = rows["prepare"].filter(session=coming) if coming else rows["prepare"].none()
+    of_session = Q(session=coming) if coming else Q(pk__in=())
+    ready = Exists(Prepared.objects.filter(item=OuterRef("pk"), participation=participation))
     found = (
         rows["rule"]
         .filter(network=network)
@@ -96,7 +111,8 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
             rows["expectation"].filter(network=network),
             rows["mine"].filter(session__network=network, participation=participation),
             rows["group"].filter(session__network=network, session__number__gte=participation.from_session),
-            prepare,
+            rows["prepare"].filter(of_session, ~ready),
+            rows["ready"].filter(of_session, ready),
             rows["taken"].filter(participation=participation),
             rows["shared"].filter(participation__network=network).exclude(participation=participation),
             all=True,
@@ -104,9 +120,12 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
         .order_by()
     )
     lists: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
-    taken = []
-    for kind, said, more, place, key in sorted(found, key=lambda row: (row[3], row[4])):
-        lists[kind].append((said, more))
+    taken, preparations = [], []
+    for kind, said, more, place, key, linked in sorted(found, key=lambda row: (row[3], row[4])):
+        if kind in ("prepare", "ready"):
+            preparations.append(Preparation(key, said, more, linked, kind == "ready"))
+        else:
+            lists[kind].append((said, more))
         if kind == "taken":
             taken.append(Taken(key, said, more, is_told=bool(place)))
     return ShortLists(
@@ -114,7 +133,7 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
         expectations=[said for said, _ in lists["expectation"]],
         my_points=lists["mine"],
         group_points=lists["group"],
-        preparations=lists["prepare"],
+        preparations=preparations,
         taken=sorted(taken, key=lambda one: -one.pk),
         shared=lists["shared"],
     )
@@ -124,7 +143,14 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
 def rows_of_lists() -> dict[str, QuerySet]:
     """The parts of the short lists, composed once a process and narrowed from there."""
 
-    def rows(queryset: QuerySet, kind: str, text: str = "text", extra: str = "", place: Any = "position") -> QuerySet:
+    def rows(
+        queryset: QuerySet,
+        kind: str,
+        text: str = "text",
+        extra: str = "",
+        place: Any = "position",
+        linked: Combinable | None = None,
+    ) -> QuerySet:
         return (
             queryset.order_by()
             .annotate(
@@ -133,11 +159,14 @@ def rows_of_lists() -> dict[str, QuerySet]:
                 more=F(extra) if extra else Value("", CharField()),
                 place=F(place) if isinstance(place, str) else place,
                 key_of_row=F("pk"),
+                linked=linked or Value(0, IntegerField()),
             )
-            .values_list("kind_of_row", "said", "more", "place", "key_of_row")
+            .values_list("kind_of_row", "said", "more", "place", "key_of_row", "linked")
         )
 
     points = ActionPoint.objects.filter(done_at__isnull=True)
+    asked = AgendaItem.objects.filter(Q(preparation__gt="") | Q(preparation_document__isnull=False))
+    document = Coalesce(F("preparation_document"), Value(0))
     nowhere = Value(0, IntegerField())
     is_told = Case(When(told_at__isnull=False, then=1), default=0, output_field=IntegerField())
     shared = TakenHome.objects.filter(is_shared=True, participation__status=Participation.Status.TAKES_PART)
@@ -146,7 +175,8 @@ def rows_of_lists() -> dict[str, QuerySet]:
         "expectation": rows(Expectation.objects.all(), "expectation"),
         "mine": rows(points, "mine"),
         "group": rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
-        "prepare": rows(AgendaItem.objects.exclude(preparation=""), "prepare", "preparation", "title"),
+        "prepare": rows(asked, "prepare", "preparation", "title", linked=document),
+        "ready": rows(asked, "ready", "preparation", "title", linked=document),
         "taken": rows(TakenHome.objects.all(), "taken", "text", "tell_whom", is_told),
         "shared": rows(shared, "shared", "text", "participation__person__first_name", nowhere),
     }
@@ -176,7 +206,8 @@ def next_thing(coming: Session | None, lists: ShortLists, *, asks_evaluation: bo
     if asks_evaluation:
         return "evaluatie"
     stays_away = coming is not None and vars(coming)["my_state"] == "verontschuldigd"
-    if coming is not None and not stays_away and (lists.preparations or vars(coming)["shows_working"]):
+    to_prepare = any(not one.is_ready for one in lists.preparations)
+    if coming is not None and not stays_away and (to_prepare or vars(coming)["shows_working"]):
         return "voorbereiden"
     if lists.to_tell:
         return "vertellen"

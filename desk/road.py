@@ -21,7 +21,7 @@ from networks.models import (
     Participation,
     Phase,
 )
-from sessions.models import AgendaItem, Note, Session
+from sessions.models import AgendaItem, Contribution, Note, Session
 
 PHASES = list(Phase)
 
@@ -65,9 +65,11 @@ def with_road_facts(networks: QuerySet[Network]) -> QuerySet[Network]:
 def road_counts() -> dict[str, Coalesce | Exists]:
     """Composed once a process: composing takes longer than answering."""
     taking_part = Participation.objects.taking_part()
+    brought = Contribution.objects.filter(participation=OuterRef("pk")).exclude(kind=Contribution.Kind.BEFOREHAND)
     return {
         "participant_count": count_of(taking_part, "network"),
-        "question_count": count_of(taking_part.exclude(learning_question=""), "network"),
+        # Who brought a question, a case or anything else.
+        "question_count": count_of(taking_part.filter(~Q(learning_question="") | Exists(brought)), "network"),
         "expectation_count": count_of(Expectation.objects.all(), "network"),
         "rule_count": count_of(GroundRule.objects.all(), "network"),
         "line_count": count_of(EngagementLine.objects.all(), "network"),

@@ -145,8 +145,8 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
             Phase.VOORAF,
             "questions",
             state_of(count and questions >= count, questions),
-            to_people,
-            note=f"{questions} gekregen" if questions else "",
+            reverse("sessions:brought", args=[network.pk]),
+            note=f"van {people(questions)}" if questions else "",
         ),
     ]
 

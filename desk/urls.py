@@ -36,4 +36,5 @@ urlpatterns = [
     path("netwerken/<int:network_id>/gewist/", erasing.erased, name="erased"),
     path("netwerken/<int:network_id>/gewist/<int:name_id>/vervangen/", erasing.take_out, name="take_name_out"),
     path("netwerken/<int:network_id>/gewist/<int:name_id>/laten-staan/", erasing.leave_name, name="leave_name"),
+    path("mijn/welkom/", member.newcomer, name="newcomer"),
 ]

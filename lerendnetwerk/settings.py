@@ -299,6 +299,8 @@ ERASERS = [
     "reports.erasing.forget_in_editions",
     "reports.erasing.forget_packs",
     "sessions.erasing.forget_coming",
+    "sessions.erasing.forget_brought",
+    "sessions.erasing.forget_profile",
     "sessions.erasing.forget_in_notes",
     "sessions.erasing.forget_in_room",
     "sessions.erasing.forget_cases",

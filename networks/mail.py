@@ -119,12 +119,18 @@ def without_first_link(network: Network) -> list[Participation]:
 
 
 def mail_first_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:
-    """The personal link for who just joined; a person gets this mail once, however often it is asked for."""
+    """The personal link for who just joined; a person gets this mail once, however often it is asked for.
+
+    Who joins a group that is on its way already, is welcomed and led to where that group stands.
+    """
+    title, template = participation.network.title, "networks/mail/first_link.txt"
+    if participation.joined_later:
+        template = "networks/mail/newcomer.txt"
     return mail_participation(
         participation,
         occasion=FIRST_LINK,
-        subject=f"Jouw link voor {participation.network.title}",
-        text=render_to_string("networks/mail/first_link.txt", {"participation": participation}),
+        subject=f"Welkom in {title}" if participation.joined_later else f"Jouw link voor {title}",
+        text=render_to_string(template, {"participation": participation}),
         not_before=now,
         now=now,
     )

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
-from networks.models import Participation
+from networks.models import Network, Participation
 from sessions import room
-from sessions.models import Activity, CaseTalk, Document, Method, Place, Session
+from sessions.models import Activity, CaseTalk, Contribution, Document, Method, Place, Session
 from sessions.models import Seat as RoomSeat
 
 SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
@@ -114,6 +114,44 @@ def own_talk(actor: Actor, talk_id: int) -> CaseTalk:
     talk.brought_by = participation
     talk.activity.session.network = participation.network
     return talk
+
+
+def own_contribution_if_any(participation: Participation, which: str) -> Contribution | None:
+    """A thing that this participant brought: its number, or `vooraf` for the question beforehand."""
+    lines = Contribution.objects.select_related("case", "participation").filter(participation=participation)
+    if which == Contribution.Kind.BEFOREHAND:
+        if not participation.learning_question:
+            return None
+        return lines.filter(kind=which).first() or Contribution(participation=participation, kind=which)
+    return lines.filter(pk=which).first() if is_number(which) else None
+
+
+def own_contribution(participation: Participation, which: str) -> Contribution:
+    line = own_contribution_if_any(participation, which)
+    if line is None:
+        raise Http404
+    return line
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def contribution_for(actor: Actor, network_id: int, which: str) -> tuple[Network, Contribution]:
+    """What somebody brought, for a facilitator: its number, or `vooraf-` and the number of the participation."""
+    network = network_for(actor, network_id)
+    number = which.removeprefix("vooraf-")
+    if not is_number(number):
+        raise Http404
+    if which == number:
+        line = Contribution.objects.for_facilitator(network).filter(pk=number).first()
+    else:
+        asking = Participation.objects.taking_part().filter(network=network).exclude(learning_question="")
+        participation = asking.select_related("person").filter(pk=number).first()
+        line = Contribution.objects.beforehand(participation, timezone.now()) if participation else None
+    if line is None:
+        raise Http404
+    return network, line
 
 
 def activity_for(actor: Actor, session_id: int, activity_id: int, kind: str) -> Activity:

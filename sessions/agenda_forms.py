@@ -8,7 +8,7 @@ from django.db import models
 
 from lerendnetwerk.forms import ClockInput
 from sessions.live.durations import Durations
-from sessions.models import AgendaItem, Method
+from sessions.models import AgendaItem, Document, Method
 
 MOST_MINUTES = 480
 # These werkvormen say by themselves what kind of block they are.
@@ -146,6 +146,7 @@ class BlockForm(forms.ModelForm):
             "led_by",
             "material",
             "preparation",
+            "preparation_document",
             "notes",
         ]
         widgets = {"fixed_start": ClockInput}
@@ -154,10 +155,13 @@ class BlockForm(forms.ModelForm):
             "led_by": "Wie leidt het?",
             "notes": "Notities voor jezelf",
             "preparation": "Wat vraag je mensen om voor te bereiden?",
+            "preparation_document": "Met dit document erbij",
         }
         help_texts = {
             "fixed_start": "Voor een gast die op een uur komt. Leeg: het begint als het vorige klaar is.",
             "notes": "Staat op je eigen afdruk, en in geen verslag.",
+            "preparation": "Mensen vinden het op hun eigen pagina, en zeggen er zelf wanneer ze klaar zijn.",
+            "preparation_document": "Kies uit de documenten voor de groep.",
         }
 
     def __init__(self, *args: Any, methods: models.QuerySet[Method], **kwargs: Any) -> None:
@@ -165,6 +169,9 @@ class BlockForm(forms.ModelForm):
         # What stands there stays possible, also when it was thrown away since.
         self.fields["method"].queryset = methods | Method.objects.filter(pk=self.instance.method_id)  # type: ignore[attr-defined]
         self.fields["method"].empty_label = "Geen: een vrij onderdeel"  # type: ignore[attr-defined]
+        document: Any = self.fields["preparation_document"]
+        document.empty_label = "Geen document"
+        document.queryset = Document.objects.for_group(self.instance.session.network_id)
         self.initial["version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:

@@ -20,12 +20,14 @@ from sessions.models import (
     CaseTry,
     ChangeNote,
     CheckWord,
+    Contribution,
     CourseAnswer,
     CoursePlan,
     CourseTable,
     DatePoll,
     Decision,
     Document,
+    GroupBook,
     Host,
     Invitation,
     Note,
@@ -33,7 +35,10 @@ from sessions.models import (
     OwnCourseBlock,
     Photo,
     Place,
+    Portrait,
     Postcard,
+    Prepared,
+    Profile,
     Question,
     Reception,
     RoundAnswer,
@@ -49,6 +54,7 @@ from sessions.models import (
     Substitute,
     SummaryPoint,
     TakenHome,
+    Theme,
     Vote,
     VoteOption,
     WallCluster,
@@ -59,6 +65,7 @@ from sessions.models import (
 CLOSED = Q(activity__closed_at__isnull=False)
 NOTES = ("sessions:notes", "session_id")
 # What was typed in the room while nobody may read it yet, waits until its activity is closed.
+BROUGHT = ("sessions:brought", "participation__network_id")
 TEXTS = [
     Texts(Session, "network_id", "de sessie", ("sessions:edit", "pk")),
     Texts(AgendaItem, "session__network_id", "het draaiboek", ("sessions:agenda", "session_id")),
@@ -100,6 +107,9 @@ TEXTS = [
     Texts(DatePoll, "network_id", "een datumprikker", ("sessions:polls", "network_id")),
     Texts(Host, "network_id", "de gastheren", ("sessions:hosts", "network_id")),
     Texts(Working, "session__network_id", "wat iemand voorbereidde", ("sessions:workings", "session_id")),
+    Texts(Contribution, "participation__network_id", "wat iemand meebracht", BROUGHT),
+    Texts(Theme, "network_id", "een thema", ("sessions:brought", "network_id")),
+    Texts(Profile, "participation__network_id", "wie is wie", ("sessions:staff_group", "participation__network_id")),
     Texts(
         Case,
         "brought_by__network_id",
@@ -126,6 +136,27 @@ def forget_coming(who: Forgotten, now: datetime) -> None:
         Attendance.objects.filter(**hers).update(reason="", told_by_participant=False)
         for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard, TakenHome):
             model._default_manager.filter(**hers).delete()
+
+
+@erases(Contribution, Prepared)
+def forget_brought(who: Forgotten, now: datetime) -> None:
+    """Questions, cases, expectations and proposals are hers; a block that was made of one keeps its title, no name."""
+    hers = {"participation__in": who.participation_ids}
+    with transaction.atomic():
+        blocks = AgendaItem.objects.filter(comes_from__participation__in=who.participation_ids)
+        blocks.filter(led_by__iexact=who.name).update(led_by="")
+        for model in (Contribution, Prepared):
+            model._default_manager.filter(**hers).delete()
+
+
+@erases(Profile, Portrait)
+def forget_profile(who: Forgotten, now: datetime) -> None:
+    """With her photo, and the PDF of a group that may hold them: files too."""
+    with transaction.atomic():
+        for portrait in Portrait.objects.filter(participation__in=who.participation_ids):
+            portrait.remove()
+        Profile.objects.filter(participation__in=who.participation_ids).delete()
+        GroupBook.objects.filter(network__in=who.network_ids).discard()
 
 
 @erases(Question)

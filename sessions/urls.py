@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sessions import case_urls, clock_urls, join_urls, live_urls, planning_urls, room_urls
+from sessions import bring_urls, case_urls, clock_urls, join_urls, live_urls, planning_urls, room_urls
 from sessions.activities.course import network_urls
 from sessions.activities.registry import kinds
 
@@ -28,6 +28,7 @@ def urls_of_kinds() -> list[URLPattern | URLResolver]:
 urlpatterns = [
     *join_urls.urlpatterns,
     *planning_urls.urlpatterns,
+    *bring_urls.urlpatterns,
     *room_urls.urlpatterns,
     *live_urls.urlpatterns,
     *clock_urls.urlpatterns,

@@ -14,17 +14,22 @@ from reports.models import Edition, Report
 from sessions.models import (
     ActionPoint,
     Attendance,
+    Case,
     ChangeNote,
+    Contribution,
     Decision,
     Document,
     ExpectationReview,
     Method,
     Note,
     Photo,
+    Prepared,
+    Profile,
     Question,
     Session,
     Substitute,
     SummaryPoint,
+    Theme,
 )
 from tests import factories, files
 from tests.world import World
@@ -69,6 +74,33 @@ def fill(world: World, count: int) -> None:
     for expectation in expectations:
         ExpectationReview.objects.create(session=session, expectation=expectation, state="ingelost")
     drafting.report_of(session)
+    bring_along(world, people)
+
+
+def bring_along(world: World, people: list[Participation]) -> None:
+    """What each brings, tells of herself and is ready with, under a theme of its own."""
+    now = world.session.starts_at
+    for n, one in enumerate(people):
+        theme = Theme.objects.create(network=world.network, name=f"Thema {n}")
+        for kind in Contribution.WRITTEN:
+            Contribution.objects.bring(one, kind, f"Wat telt {n}", key=kind, now=now)
+        words = {"title": f"Case {n}", "question": "Hoe nu?", "story": "Het begon zo."}
+        for key in ("een", "twee"):
+            Case.bring(one, words, key=key, now=now).share(now)
+        Contribution.objects.filter(participation=one).update(theme=theme)
+        Profile.write(
+            one, {"does": f"Ik doe {n}", "ask_me": "Over ploegen.", "contact": "Bel me."}, share=True, now=now
+        )
+    own = {"title": "Mijn case", "question": "Hoe nu?", "story": ""}
+    for n in range(len(people)):
+        Case.bring(world.participation, own, key=f"mijn-{n}", now=now)
+        Contribution.objects.bring(world.participation, "verwachting", f"Mijn wens {n}", key=f"wens-{n}", now=now)
+    for item in world.session.agenda_items.all():
+        item.preparation = "Neem iets mee"
+        item.comes_from = Contribution.objects.filter(participation=people[0]).first()
+        item.save()
+        for one in people:
+            Prepared.mark(item, one, ready=True, now=now)
 
 
 def hold(session: Session, people: list[Participation], count: int) -> None:

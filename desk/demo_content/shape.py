@@ -294,3 +294,42 @@ def blocks_from(starter: tuple[StarterBlock, ...], titles: dict[int, str] | None
 
 def present(*names: str) -> tuple[DemoAttendance, ...]:
     return tuple(DemoAttendance(name) for name in names)
+
+
+@dataclass(frozen=True)
+class DemoBrought:
+    who: str
+    kind: str  # leervraag, verwachting, voorstel
+    text: str
+    theme: str = ""
+
+
+@dataclass(frozen=True)
+class DemoOwnCase:
+    who: str
+    title: str
+    question: str
+    story: str
+    shared: bool = False
+    theme: str = ""
+
+
+@dataclass(frozen=True)
+class DemoProfile:
+    """Shared with the group."""
+
+    who: str
+    does: str
+    ask_me: str
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class DemoBroughtAlong:
+    themes: tuple[str, ...] = ()
+    question_themes: dict[str, str] = field(default_factory=dict)
+    lines: tuple[DemoBrought, ...] = ()
+    cases: tuple[DemoOwnCase, ...] = ()
+    profiles: tuple[DemoProfile, ...] = ()
+    # Who says to be ready with what the next session asks.
+    ready: tuple[str, ...] = ()

@@ -4,9 +4,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desk.member_page import coming_session, documents_of_member, map_url, next_thing, sessions_of_member, short_lists
+from desk.newcomer_page import sessions_so_far, so_far
 from lerendnetwerk.doors import Member, Request, door
 from networks.access import participation_of
 from sessions import room
+from sessions.bring_forms import BY_KIND, WordsForm
+from sessions.models import Contribution
 
 
 @door(Member)
@@ -37,3 +40,19 @@ def me(request: Request) -> HttpResponse:
             "now": now,
         },
     )
+
+
+@door(Member)
+@require_GET
+def newcomer(request: Request) -> HttpResponse:
+    """Where the group stands, for who joined later; there for everybody of the group."""
+    participation = participation_of(request.actor)
+    context = {
+        "participation": participation,
+        "network": participation.network,
+        "so_far": so_far(participation),
+        "sessions": sessions_so_far(participation),
+        "form": WordsForm(asked=BY_KIND[Contribution.Kind.EXPECTATION]),
+        "data_user": f"deelname-{participation.pk}",
+    }
+    return render(request, "desk/newcomer.html", context)

@@ -314,6 +314,10 @@ class Participation(models.Model):
         return self.status == self.Status.TAKES_PART
 
     @property
+    def joined_later(self) -> bool:
+        return self.from_session > 1
+
+    @property
     def entry(self) -> Entry:
         """As somebody would have typed it."""
         return Entry(

@@ -53,6 +53,8 @@ def add_participant(request: Request, network_id: int) -> HttpResponse:
             form.add_error(None, refusal.messages)
         else:
             messages.success(request, f"{participation.name} neemt deel.")
+            if participation.joined_later and participation.person.email:
+                messages.info(request, "Stuur nu de welkomstmail, bij Stuur de persoonlijke links.")
             if entry.email and participation.person.email.casefold() != entry.email.casefold():
                 messages.warning(
                     request,

@@ -15,11 +15,11 @@ from sessions.models.activity import Activity
 from sessions.models.activity_line import ActivityLine
 from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Substitute
-from sessions.models.brought import Case
+from sessions.models.brought import Case, Contribution, Theme
 from sessions.models.clock import Clock
 from sessions.models.files import Document, Photo
 from sessions.models.hosting import Host, Turn, turns_of
-from sessions.models.invitation import CalendarFeed, Invitation
+from sessions.models.invitation import CalendarEntry, CalendarFeed, Invitation, SubstituteEntry
 from sessions.models.method import Method
 from sessions.models.notes import (
     ActionPoint,
@@ -32,6 +32,8 @@ from sessions.models.notes import (
 )
 from sessions.models.place import Place
 from sessions.models.poll import DatePoll, PollSlot, SlotChoice, Tally, Voter, best_first
+from sessions.models.preparation import Prepared
+from sessions.models.profile import GroupBook, Portrait, Profile
 from sessions.models.rehearsal import Rehearsal
 from sessions.models.reminder import ReminderPlan, plan_of
 from sessions.models.run import Run
@@ -50,6 +52,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "BallotMark",
+    "CalendarEntry",
     "CalendarFeed",
     "Case",
     "CaseTalk",
@@ -59,6 +62,7 @@ __all__ = [
     "CheckWord",
     "Clock",
     "ClusterOutcome",
+    "Contribution",
     "Course",
     "CourseAnswer",
     "CoursePlan",
@@ -68,6 +72,7 @@ __all__ = [
     "Decision",
     "Document",
     "ExpectationReview",
+    "GroupBook",
     "Host",
     "Invitation",
     "Method",
@@ -77,7 +82,10 @@ __all__ = [
     "Photo",
     "Place",
     "PollSlot",
+    "Portrait",
     "Postcard",
+    "Prepared",
+    "Profile",
     "Question",
     "Reception",
     "Rehearsal",
@@ -99,10 +107,12 @@ __all__ = [
     "SubgroupMember",
     "SubgroupWish",
     "Substitute",
+    "SubstituteEntry",
     "SummaryPoint",
     "TableRound",
     "TakenHome",
     "Tally",
+    "Theme",
     "Turn",
     "Vote",
     "VoteOption",

@@ -4,15 +4,21 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F
 
+from sessions.models.brought import Contribution
+from sessions.models.files import Document
 from sessions.models.method import Method
 from sessions.models.session import Session
 from sessions.starter_agendas import StarterBlock
 from sessions.timetable import minutes_between
 
+# To begin with; the facilitator changes them in the run sheet.
+CASE_MINUTES, QUESTION_MINUTES = 45, 20
+
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def for_agenda(self) -> "AgendaItemQuerySet":
-        return self.select_related("method")
+        """Each with how many people said that they are ready with what it asks."""
+        return self.select_related("method").annotate(ready_count=models.Count("prepared"))
 
     def add(self, session: Session, key: str, *, after: int | None = None, **values: Any) -> "AgendaItem":
         """A new block after the block `after`, or in front. The same key again is the block that it made before."""
@@ -24,6 +30,24 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             place = next((index for index, other in enumerate(items, 1) if other.pk == after), 0)
             _number([*items[:place], item, *items[place:]])
         return item
+
+    def add_brought(self, session: Session, brought: Contribution) -> "AgendaItem":
+        """What somebody brought as a block that leads back to it, before evaluation and closing; in a session once."""
+        at_the_end = (AgendaItem.Kind.EVALUATION, AgendaItem.Kind.CLOSING)
+        body = [item for item in session.agenda_items.all() if item.kind not in at_the_end]
+        case = brought.case
+        minutes = CASE_MINUTES if case else QUESTION_MINUTES
+        return self.add(
+            session,
+            f"inbreng-{brought.pk}",
+            after=body[-1].pk if body else None,
+            title=" ".join(brought.words.split())[:160],
+            minutes=minutes,
+            least_minutes=minutes // 2,
+            led_by=brought.participation.name if case else "",
+            notes=case.question if case else "",
+            comes_from=brought,
+        )
 
     def sort(self, session: Session, order: Sequence[str]) -> None:
         """Put the blocks in this order of ids; a block that is not named keeps its place behind the named ones."""
@@ -46,6 +70,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             place = sum(other.position < item.position for other in items)
             if item.method_id and not Method.objects.filter(pk=item.method_id).exists():
                 item.method = None
+            if item.comes_from_id and not Contribution.objects.filter(pk=item.comes_from_id).exists():
+                item.comes_from = None
+            if item.preparation_document_id and not Document.objects.filter(pk=item.preparation_document_id).exists():
+                item.preparation_document = None
+            if any(other.key == item.key for other in items):
+                # The same was put in once more meanwhile.
+                item.key = ""
             item.save()
             _number([*items[:place], item, *items[place:]])
 
@@ -141,6 +172,13 @@ class AgendaItem(models.Model):
     material = models.CharField("materiaal", max_length=500, blank=True)
     notes = models.TextField("notities", max_length=4000, blank=True)
     preparation = models.TextField("voorbereiding die je vraagt", max_length=2000, blank=True)
+    preparation_document = models.ForeignKey(
+        Document, verbose_name="document erbij", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # What a participant brought, when the block was made of that.
+    comes_from = models.ForeignKey(
+        Contribution, null=True, blank=True, on_delete=models.SET_NULL, related_name="agenda_items", editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     # Made by the form that added the block; the same key twice is the same block.
     key = models.CharField(max_length=32, blank=True, editable=False)
@@ -192,6 +230,10 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asks_preparation(self) -> bool:
+        return bool(self.preparation) or self.preparation_document_id is not None
 
     @property
     def shortest(self) -> int:

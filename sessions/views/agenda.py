@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lerendnetwerk import charts
 from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.htmx import render_page
+from networks.models import Participation
 from sessions.access import method_for, session_for
 from sessions.agenda_forms import (
     BlockForm,
@@ -23,7 +24,7 @@ from sessions.agenda_forms import (
 from sessions.agenda_proposals import proposals_for
 from sessions.live.durations import Durations, durations_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
-from sessions.models import AgendaItem, Method, Session
+from sessions.models import AgendaItem, Method, Prepared, Session
 from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
 
@@ -120,6 +121,8 @@ def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
         "title": form.initial["title"],
         "item_id": item_id,
         "began": item.began_at is not None,
+        "comes_from": item.comes_from,
+        "readiness": list(Prepared.readiness(item, session)) if item.asks_preparation else [],
     }
     return render(request, "sessions/agenda_item.html", context, status=status)
 
@@ -177,7 +180,7 @@ def remove_block(request: Request, session_id: int, item_id: int) -> HttpRespons
         request.session["removed_block"] = {
             "session": session.pk,
             "title": item.title,
-            "row": serializers.serialize("json", [item]),
+            "row": serializers.serialize("json", [item, *item.prepared.all()]),
             "until": (timezone.now() + UNDO).isoformat(),
         }
         item.delete()
@@ -191,7 +194,11 @@ def restore_block(request: Request, session_id: int) -> HttpResponse:
     removed = _removed(request, session, timezone.now())
     if removed is not None:
         for row in serializers.deserialize("json", removed["row"]):
-            AgendaItem.objects.put_back(row.object)  # type: ignore[arg-type]
+            # The block itself comes first.
+            if isinstance(row.object, AgendaItem):
+                AgendaItem.objects.put_back(row.object)
+            elif isinstance(row.object, Prepared) and Participation.objects.filter(pk=row.object.participation_id):
+                row.object.save()
         del request.session["removed_block"]
     return _to_agenda(session)
 
@@ -204,7 +211,7 @@ def _removed(request: Request, session: Session, now: datetime) -> dict[str, str
 
 
 def _item(session: Session, item_id: int) -> AgendaItem:
-    item = session.agenda_items.filter(pk=item_id).first()
+    item = session.agenda_items.select_related("comes_from__participation__person").filter(pk=item_id).first()
     if item is None:
         raise Http404
     return item

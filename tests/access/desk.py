@@ -34,4 +34,5 @@ ROWS: list[Row] = [
     Row("desk:ask_overview", "POST", coordinator_only(302), programme),
     Row("desk:overview", "GET", coordinator_only(), an_overview),
     Row("desk:me", "GET", any_member()),
+    Row("desk:newcomer", "GET", any_member()),
 ]

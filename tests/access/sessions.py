@@ -1,4 +1,5 @@
 from tests.access import (
+    sessions_bring,
     sessions_cases,
     sessions_clock,
     sessions_course,
@@ -18,6 +19,7 @@ from tests.access.row import Row
 
 ROWS: list[Row] = [
     *sessions_cases.ROWS,
+    *sessions_bring.ROWS,
     *sessions_clock.ROWS,
     *sessions_course.ROWS,
     *sessions_groups.ROWS,

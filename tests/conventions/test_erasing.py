@@ -15,6 +15,7 @@ OF_NO_PARTICIPANT = {
     "accounts.User": "of who has an account",
     "auth.Group": "not used",
     "auth.Permission": "names of models",
+    "learning_sessions.Theme": "a heading over what people bring",
     "learning_sessions.WallCluster": "what a group of notes is called",
     "networks.Organisation": "of an organisation",
     "networks.Programme": "of a programme",
@@ -32,6 +33,7 @@ ANONYMOUS_ONCE_ERASED = {
 }
 # Words in which nobody looks for the name of who is erased, and why.
 NOT_SEARCHED = {
+    "learning_sessions.SubstituteEntry": "the place of a session, as a calendar knows it",
     "accounts.User": "who has an account",
     "admin.LogEntry": "has an eraser; the rest is names of fields",
     "auth.Group": "not used",

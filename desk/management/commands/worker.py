@@ -32,7 +32,8 @@ from reports.paper_pack.retention import forget_old_packs
 from sessions.activities.postcard.delivering import deliver_due_postcards, forget_delivered_postcards
 from sessions.calendar.polling import send_due_poll_reminders
 from sessions.calendar.reminding import send_due_session_reminders
-from sessions.models import Photo
+from sessions.group_making import forget_old_books, make_group_book
+from sessions.models import GroupBook, Photo, Portrait
 from sessions.photos import draw_photo
 from sessions.rehearsal.ending import throw_away_left_behind
 
@@ -47,6 +48,8 @@ def jobs(lease: timedelta) -> list[Job]:
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
         Rows(Erasure.objects.all(), carry_out, max(lease, timedelta(minutes=10))),
+        Rows(Portrait.objects.all(), draw_photo, lease),
+        Rows(GroupBook.objects.all(), make_group_book, lease),
         Rows(Overview.objects.all(), make_overview, lease),
         Rows(Flyer.objects.all(), make_flyer, lease),
         Rows(Mailing.objects.all(), write_mailing, max(lease, timedelta(minutes=10))),
@@ -62,6 +65,7 @@ def periodic() -> list[Periodic]:
         forget_old_entries,
         forget_old_packs,
         forget_old_copies,
+        forget_old_books,
         throw_away_left_behind,
         # Who left a place first: else only their participation would stay.
         forget_places_that_were_left,
