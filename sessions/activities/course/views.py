@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Seat, Staff, door
+from lerendnetwerk.together import read_together
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.course.forms import PaperSheetForm, PlanForm, SheetForm
@@ -137,7 +138,11 @@ def type_sheet(request: Request, session_id: int, activity_id: int, group_id: in
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
     table = _table(activity, group_id)
     members = members_of(table)
-    stages, answers = list(table.course.stages.all()), list(table.answers.all())
+    found = read_together(stages=table.course.stages.all(), answers=table.answers.all(), plans=table.plans.all())
+    stages, answers = found["stages"], found["answers"]
+    by_id = {place.pk: place for place in members}
+    for one in found["plans"]:
+        one.who = by_id.get(one.who_id)
     data = request.POST if request.method == "POST" else None
     form = PaperSheetForm(data, stages=stages, answers=answers, members=members)
     status = 422 if form.is_bound else 200
@@ -159,7 +164,7 @@ def type_sheet(request: Request, session_id: int, activity_id: int, group_id: in
         "activity": activity,
         "group": table.group,
         "form": form,
-        "plans": table.plans.select_related("who__participation__person"),
+        "plans": found["plans"],
         "back": back_to(activity),
     }
     return render(request, "sessions/activities/course/sheet.html", context, status=status)

@@ -198,13 +198,18 @@ class DecisionForm(forms.Form):
 
 
 class ThemeForm(forms.Form):
-    option = forms.ModelChoiceField(
-        label="Welk thema?", queryset=VoteOption.objects.none(), widget=forms.RadioSelect, empty_label=None
-    )
+    option = forms.TypedChoiceField(label="Welk thema?", coerce=int, widget=forms.RadioSelect)
     session = forms.ModelChoiceField(label="Voor welke sessie?", queryset=Session.objects.none(), empty_label=None)
 
-    def __init__(self, data: Any = None, *, vote: Vote, session: Session, leader: VoteOption | None) -> None:
+    def __init__(
+        self, data: Any = None, *, options: Sequence[VoteOption], session: Session, leader: VoteOption | None
+    ) -> None:
         super().__init__(data, initial={"session": session.pk, "option": leader and leader.pk})
-        self.fields["option"].queryset = vote.options.all()  # type: ignore[attr-defined]
+        self.options = {option.pk: option for option in options}
+        self.fields["option"].choices = [(str(pk), str(one)) for pk, one in self.options.items()]  # type: ignore[attr-defined]
         coming = Session.objects.filter(network=session.network_id, number__gte=session.number).order_by("number")
         self.fields["session"].queryset = coming  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> VoteOption:
+        return self.options[self.cleaned_data["option"]]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Seat, Staff, door
+from lerendnetwerk.together import read_together
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.vote.forms import BallotForm, DecisionForm, PaperVotesForm, ThemeForm
@@ -108,8 +109,14 @@ def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse
 
 def _outcome(request: Request, session_id: int, activity_id: int) -> tuple[Activity, Vote, Result | None]:
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
-    vote, options = _vote(activity)
-    return activity, vote, result_of(activity, vote, options, list(Objection.objects.filter(vote=vote).with_names()))
+    found = read_together(
+        votes=Vote.objects.filter(activity=activity),
+        options=VoteOption.objects.filter(vote__activity=activity),
+        objections=Objection.objects.filter(vote__activity=activity).with_names(),
+    )
+    [vote] = found["votes"]
+    vote.activity = activity
+    return activity, vote, result_of(activity, vote, found["options"], found["objections"])
 
 
 @door(Staff)
@@ -149,16 +156,16 @@ def _sentence(activity: Activity, result: Result) -> str:
 def become_theme(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     """What was chosen as the theme of this or a later session."""
     activity, vote, result = _outcome(request, session_id, activity_id)
-    if result is None or vote.is_by_consent:
-        messages.error(request, NOT_YET if result is None else "Na akkoord of bezwaar is er geen keuze voor een thema.")
+    if result is None or not result.standings:
+        messages.error(request, NOT_YET if result is None else "Uit deze stemming kwam geen keuze voor een thema.")
         return redirect(back_to(activity))
+    options = [one.option for one in result.standings]
     leader = result.leaders[0] if len(result.leaders) == 1 else None
-    form = ThemeForm(
-        request.POST if request.method == "POST" else None, vote=vote, session=activity.session, leader=leader
-    )
+    data = request.POST if request.method == "POST" else None
+    form = ThemeForm(data, options=options, session=activity.session, leader=leader)
     if form.is_valid():
         session = form.cleaned_data["session"]
-        vote.become_theme(form.cleaned_data["option"], session)
-        messages.success(request, f"‘{form.cleaned_data['option']}’ is het thema van sessie {session.number}.")
+        vote.become_theme(form.chosen, session)
+        messages.success(request, f"‘{form.chosen}’ is het thema van sessie {session.number}.")
         return redirect(back_to(activity))
     return _page(request, activity, "theme", form, vote=vote, result=result)
