@@ -1,7 +1,8 @@
 """The sections of a report, and the few shapes that their content may have.
 
 A section's content is plain data (it is frozen as JSON and printed from that alone): text, list, columns, table,
-states, scores, camps, photos, facts or parts (each with a title and one of these). One template prints each shape.
+states, scores, camps, photos, facts, moments (a history line) or parts (each with a title and one of these). One
+template prints each shape.
 """
 
 import hashlib
@@ -46,6 +47,13 @@ class Content:
             )
         if self.shape == "states":
             return "\n".join(f"{row['state']}: {row['text']}" for row in self.data)
+        if self.shape == "moments":
+            return "\n".join(
+                f"{one['label']}, {height}: {', '.join(one[words])}"
+                for one in self.data["moments"]
+                for height, words in (("hoog", "highs"), ("laag", "lows"))
+                if one[words]
+            )
         if self.shape == "facts":
             return "\n".join(f"{row['term']}: {row['text']}" for row in self.data)
         if self.shape == "parts":

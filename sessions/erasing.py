@@ -28,6 +28,8 @@ from sessions.models import (
     Decision,
     Document,
     GroupBook,
+    HistoryLine,
+    HistoryMark,
     Host,
     Invitation,
     Note,
@@ -86,6 +88,8 @@ TEXTS = [
         Texts(model, f"{way}__session__network_id", label, ("desk:session", f"{way}__session_id"), only=only)
         for model, way, label, only in (
             (CheckWord, "activity", "een rondje", CLOSED),
+            (HistoryLine, "activity", "een historielijn", Q()),
+            (HistoryMark, "activity", "een historielijn", CLOSED),
             (Reception, "activity", "een receptie", Q()),
             (ActivityLine, "activity", "een werkvorm", Q()),
             (RoundQuestion, "activity", "een tafelronde", Q()),
@@ -166,13 +170,25 @@ def forget_in_notes(who: Forgotten, now: datetime) -> None:
 
 
 @erases(
-    Place, Seat, CheckWord, RoundAnswer, SubgroupWish, Subgroup, WallNote, Ballot, Objection, CourseTable, CoursePlan
+    Place,
+    Seat,
+    CheckWord,
+    HistoryMark,
+    RoundAnswer,
+    SubgroupWish,
+    Subgroup,
+    WallNote,
+    Ballot,
+    Objection,
+    CourseTable,
+    CoursePlan,
 )
 def forget_in_room(who: Forgotten, now: datetime) -> None:
     """Her place stays empty of her, so that the pairs and groups of others stay right."""
     places = Place.objects.filter(participation__in=who.participation_ids).values("pk")
     with transaction.atomic():
         CheckWord.objects.filter(place__in=places).delete()
+        HistoryMark.objects.filter(place__in=places).delete()
         SubgroupWish.objects.filter(Q(one__in=places) | Q(other__in=places)).delete()
         Ballot.objects.filter(place__in=places).delete()
         Objection.objects.filter(place__in=places).update(place=None)

@@ -133,7 +133,7 @@ KEPT = [
         "ze komen in je mailbox; niemand anders leest ze",
         Postcard,
         # Not even here: somebody may look over her shoulder.
-        lambda one: Postcard.objects.filter(participation=one).only("comes_at"),
+        lambda one: Postcard.objects.in_the_box().filter(participation=one).only("comes_at"),
         lambda row: {"Komt op": day(row.comes_at)},
     ),
     Kept(

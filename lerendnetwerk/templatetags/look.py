@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from lerendnetwerk import charts
+from lerendnetwerk.history_chart import Counted, draw_history
 from lerendnetwerk.paired_bars import paired_bars
 
 register = template.Library()
@@ -378,3 +379,12 @@ def camps(title: str, before: Sequence[int], after: Sequence[int] = ()) -> dict[
 def trend(points: Iterable[charts.Point], label: str) -> dict[str, object]:
     """A mean over the sessions; `label`: of what."""
     return {"chart": charts.trend(list(points), label)}
+
+
+@register.inclusion_tag("look/charts/history.svg")
+def history_chart(moments: Iterable[Any], up: str, flat: bool = False) -> dict[str, object]:
+    """High and low moments over time, each with `label`, `highs` and `lows` (words); `up`: what high means;
+    `flat`: for the projector."""
+    plain = [one if isinstance(one, Mapping) else vars(one) for one in moments]
+    counted = [Counted(one["label"], len(one["highs"]), len(one["lows"])) for one in plain]
+    return {"chart": draw_history(counted, up, flat=flat)}

@@ -23,7 +23,6 @@ SPARE = 3
 SUBGROUP = 5
 SLIP_ROUNDS = 6
 CARDS, SLIPS, GROUP_CARDS = "paper/cards.html", "paper/slips.html", "paper/groups.html"
-POSTCARDS, POSTCARDS_A_PAGE = "paper/postcards.html", 4
 FLAP_LETTERS = "56,48,44,40,36,32,28,24,22,20,18,16"
 
 
@@ -111,8 +110,8 @@ def for_everybody(sheet: Sheet, people: int, item: AgendaItem | None = None) -> 
         context["slips"] = [*context["slips"], *[blank] * max(0, people - len(context["slips"]))]
     if sheet.template == GROUP_CARDS and not any(group["people"] for group in context["groups"]):
         context |= {"task": context["task"] or (item.title if item else ""), "groups": blank_groups(people)}
-    if sheet.template == POSTCARDS:
-        context["pages"] = range(-(-people // POSTCARDS_A_PAGE))
+    if "per_page" in context:
+        context["pages"] = range(-(-people // context["per_page"]))
     return replace(sheet, context=context)
 
 

@@ -10,7 +10,7 @@ from reports.sections import Content
 
 register = template.Library()
 
-SHAPES = {"text", "list", "columns", "table", "states", "facts", "scores", "camps", "photos", "parts"}
+SHAPES = {"text", "list", "columns", "table", "states", "facts", "scores", "camps", "photos", "moments", "parts"}
 
 
 @register.simple_tag

@@ -85,7 +85,8 @@ class Sheet:
 
     `template` is one of `templates/paper/` (cards, slips, groups, question, questions, write: their first line says what
     they take) or an own one: whole pages, each `<section class="sheet ...">` as static/paper.css tells. Name each card
-    once: the paper pack prints as many of it as there are people, and blank slips for who was not expected.
+    once: the paper pack prints as many of it as there are people, and blank slips for who was not expected. An own template
+    that is for each of them says in its context how many fit on a sheet, `per_page`, and repeats itself for `pages`.
     """
 
     title: str

@@ -2,6 +2,7 @@ from sessions.activities.case_talk.models import AdviceCard, CaseTalk, CaseTry
 from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.course.models import Course, CourseAnswer, CoursePlan, CourseStage, CourseTable
 from sessions.activities.course.words import OwnCourseBlock
+from sessions.activities.history_line.models import HistoryLine, HistoryMark
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
@@ -73,6 +74,8 @@ __all__ = [
     "Document",
     "ExpectationReview",
     "GroupBook",
+    "HistoryLine",
+    "HistoryMark",
     "Host",
     "Invitation",
     "Method",

@@ -52,7 +52,7 @@ class WritingHome(Kind):
         return {"question": self.question}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
-        context = {"question": self.question, "network": session.network.title, "pages": range(2)}
+        context = {"question": self.question, "network": session.network.title, "per_page": 4, "pages": range(1)}
         return [Sheet("Postkaarten", "paper/postcards.html", context)]
 
     def regie(self, activity: Activity) -> dict[str, Any]:
