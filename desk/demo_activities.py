@@ -6,8 +6,10 @@ from typing import Any
 
 from desk.demo_content.shape import DemoActivity
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from sessions.activities.course.models import DONE, CourseTable
 from sessions.activities.statements.models import Statement
 from sessions.activities.statements.rules import Spread
+from sessions.activities.subgroups.models import WORK
 from sessions.models import (
     Activity,
     ActivityLine,
@@ -17,6 +19,7 @@ from sessions.models import (
     CaseTry,
     Place,
     Session,
+    Vote,
 )
 
 
@@ -71,13 +74,35 @@ def bring_case(activity: Activity, told: Sequence[Any]) -> None:
         )
 
 
+def vote_on_paper(activity: Activity, told: Sequence[Any]) -> None:
+    """Dots on a flap, counted by the facilitator: three from each of ten people."""
+    vote = Vote.objects.get(activity=activity)
+    vote.activity = activity
+    dots = {option.pk: number for option, (_, number) in zip(vote.options.all(), told, strict=True)}
+    vote.type_in(version=1, count=10, lines="", dots=dots)
+
+
+def fill_in_koerskaart(activity: Activity, told: Sequence[Any]) -> None:
+    """What stood on the sheets of the groups: by (block, question)."""
+    at = activity.opened_at or activity.session.starts_at
+    activity.go_to(WORK, now=at)
+    tables = CourseTable.objects.filter(course__activity=activity).select_related("course__activity", "group")
+    for table, answers in zip(tables, told, strict=False):
+        table.type_in({place: ("", text) for place, text in answers.items()}, turn=1)
+        table.go_to(DONE, seen=1, now=at)
+
+
 type Told = Sequence[Any]
 
 OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
+    "koerskaart": lambda told: {"minutes": 45, "groups": "nieuw"},
     "praktijkcase": lambda told: {"way": told[0].way},
+    "stemmen": lambda told: {"way": "stippen", "dots_each": 3, "options": [text for text, _ in told]},
     "stellingen": lambda told: {"statements": [one.text for one in told]},
 }
 PLAY: dict[str, Callable[[Activity, Told], None]] = {
+    "koerskaart": fill_in_koerskaart,
     "praktijkcase": bring_case,
     "stellingen": stand,
+    "stemmen": vote_on_paper,
 }

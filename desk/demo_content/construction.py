@@ -2,6 +2,7 @@
 
 from desk.demo_content.shape import (
     DemoAction,
+    DemoActivity,
     DemoAnswer,
     DemoAttendance,
     DemoBlock,
@@ -181,6 +182,36 @@ SESSION_1 = DemoSession(
         DemoAttendance("Wim Hoste", "afwezig"),
     ),
     substitutes=(DemoSubstitute("Griet Maertens", "Lotte Maertens", "lotte@schilders-maertens.example"),),
+    activities=(
+        DemoActivity(
+            "stemmen",
+            "14:50",
+            told=(
+                ("Een eerste gesprek beginnen", 13),
+                ("Opvolgen zonder te controleren", 9),
+                ("Wat mag een werkgever weten?", 5),
+                ("Een ploeg na een ongeval", 3),
+            ),
+        ),
+        DemoActivity(
+            "koerskaart",
+            "15:30",
+            told=(
+                {
+                    (3, 0): "In de camionette, toen niemand ons kon horen.",
+                    (3, 1): "Aan de keet, met de hele ploeg erbij.",
+                    (6, 1): "Elke werfleider neemt deze maand één keer de tijd.",
+                    (9, 2): "Naast elkaar praten gaat beter dan tegenover elkaar.",
+                },
+                {
+                    (3, 0): "Na een week opnieuw vragen hoe het ging.",
+                    (3, 1): "Toen ik meteen een oplossing gaf.",
+                    (4, 1): "Een vaste koffie op vrijdag.",
+                    (9, 2): "Zwijgen en wachten is ook een vraag.",
+                },
+            ),
+        ),
+    ),
     short_summary="We leerden elkaar kennen, hingen de wand vol met verwachtingen en maakten zes spelregels. Daarna "
     "kozen we ons eerste thema: hoe begin je een gesprek met iemand die het zwaar heeft? In twee groepen tekenden we "
     "een koerskaart, telkens vanuit eigen ervaringen.",
