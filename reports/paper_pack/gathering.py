@@ -172,6 +172,12 @@ def bladen(material: Material) -> list[Sheet]:
     return of_kinds(material, parts.WRITTEN)
 
 
+def cases(material: Material) -> list[Sheet]:
+    """Of each block with a case; without one as a way that suits most questions."""
+    blank = kind_of("praktijkcase").paper(material.session, None)
+    return of_kinds(material, parts.CASES) or [for_everybody(sheet, material.people_count) for sheet in blank]
+
+
 def postkaarten(material: Material) -> list[Sheet]:
     """Also without such a block: somebody may want to write one all the same."""
     blank = kind_of("postkaart").paper(material.session, None)
@@ -243,6 +249,7 @@ MAKERS: dict[str, Callable[[Material], list[Sheet]]] = {
     "kaartjes": kaartjes,
     "groepen": groepen,
     "bladen": bladen,
+    "cases": cases,
     "postkaarten": postkaarten,
     "evaluatie": evaluatie,
     LINKS: links,

@@ -13,10 +13,17 @@ WALL = ("stillewanddiscussie",)
 COURSE = ("koerskaart",)
 WRITTEN = ("tafelronde", "historielijn")
 POSTCARDS = ("postkaart",)
+CASES = (
+    "ervaringsuitwisseling",
+    "incidentmethode",
+    "intervisie-tien-stappen",
+    "vertrekken-van-een-succes",
+    "advies-aan-de-directie",
+)
 RULES = ("spelregels-op-de-flap",)
 FORMS = ("evaluatie",)
 # The questions of speed dating hang on the wall too: a slip with many rounds has no room for them.
-OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, "subgroepen", *RULES, *FORMS} - {"speeddaten"}
+OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, *CASES, "subgroepen", *RULES, *FORMS} - {"speeddaten"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ PARTS = (
     Part("kaartjes", "Kaartjes", "Namen, vragen en paren, om te knippen.", "scissors", methods=CARDS),
     Part("groepen", "Subgroepen", "Een kaart per tafel: wie, wat, en wat ze terugbrengen.", "users", methods=GROUPS),
     Part("bladen", "Schrijfbladen", "Een blad met de vragen, en plaats om mee te schrijven.", "pencil", methods=WRITTEN),
+    Part("cases", "Praktijkcase", "De stappen op tafel, advieskaarten, en een blad om een case voor te bereiden.", "hand-helping", methods=CASES),
     Part("postkaarten", "Postkaarten", "Vier op een blad, met een voorkant: druk dubbelzijdig af op stevig papier.", "mailbox", methods=POSTCARDS),
     Part("evaluatie", "Evaluatieformulieren", "Een blad per persoon, met de QR-code voor wie liever een gsm neemt.", "chart-no-axes-column"),
     Part(LINKS, "Persoonlijke QR-kaarten", "Voor wie geen e-mailadres heeft.", "qr-code"),

@@ -173,7 +173,7 @@ class CaseTalkKind(Kind):
         }
         return [
             Sheet(f"{way.title}: de stappen", "sessions/activities/case_talk/paper_steps.html", steps),
-            Sheet("Advieskaarten", "paper/cards.html", {"title": "Advieskaarten", "cards": [card] * 8}),
+            Sheet("Advieskaarten", "paper/cards.html", {"title": "Advieskaarten", "cards": [card]}),
             Sheet("Bereid je case voor", "paper/write.html", prepare),
         ]
 

@@ -165,7 +165,7 @@ TEN_STEPS = Way(
             "vragen",
             "4. Open vragen",
             18,
-            "Antwoord kort. *Dat weet ik niet* mag ook.",
+            "Antwoord kort. ‘Dat weet ik niet’ mag ook.",
             "Stel om de beurt één vraag. Verstop er geen raad in.",
         ),
         Step(
