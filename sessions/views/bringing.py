@@ -11,6 +11,7 @@ from lerendnetwerk.doors import Member, Request, door
 from networks.access import participation_of
 from networks.models import Participation
 from sessions.access import member_session, own_contribution, own_contribution_if_any
+from sessions.activities.case_talk.ways import GUIDING_QUESTIONS
 from sessions.bring_forms import ASKED, BY_KIND, CaseForm, WordsForm
 from sessions.models import AgendaItem, Case, Contribution, Prepared
 
@@ -86,7 +87,7 @@ def new_case(request: Request) -> HttpResponse:
             else "Bewaard, voor jou alleen. Deel je case wanneer je er klaar voor bent.",
         )
         return redirect("sessions:bring")
-    context = {**about(participation), "form": form, "case": None}
+    context = {**about(participation), "form": form, "case": None, "guiding": GUIDING_QUESTIONS}
     return render(request, "sessions/bring/case.html", context, status=422 if form.errors else 200)
 
 
@@ -101,7 +102,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
         Case.objects.filter(pk=case_id).update(**form.words)
         messages.success(request, "Bewaard.")
         return redirect("sessions:bring")
-    context = {**about(participation), "form": form, "case": case}
+    context = {**about(participation), "form": form, "case": case, "guiding": GUIDING_QUESTIONS}
     return render(request, "sessions/bring/case.html", context, status=422 if form.errors else 200)
 
 

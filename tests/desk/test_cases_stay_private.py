@@ -45,7 +45,7 @@ def held(db: None) -> Held:
         talk, held.present[1].pk, SECRET["signed"], key="b", signed_by=signer, now=datetime.now(UTC)
     )
     words = {name: SECRET[name] for name in ("title", "question", "story")}
-    case = Case.objects.create(brought_by=held.present[1], brought_at=datetime.now(UTC), **words)
+    case = Case.bring(held.present[1], words, key="case", now=datetime.now(UTC))
     type(talk).objects.filter(pk=talk.pk).update(case=case)
     CaseTry.write(talk, SECRET["tried"], share=False, now=datetime.now(UTC))
     factories.create_session(session.network, starts_at=datetime.now(UTC) + timedelta(weeks=4))
