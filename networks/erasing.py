@@ -20,6 +20,7 @@ from networks.models import (
     Enrolment,
     Expectation,
     GroundRule,
+    LinkRequest,
     Mailing,
     Network,
     OwnDataCopy,
@@ -69,8 +70,10 @@ def forget_contact(who: Forgotten, now: datetime) -> None:
         (same_address.filter(name__iexact=who.name) if who.shares_address else same_address).delete()
 
 
-@erases(AddressChange, OwnDataCopy)
+@erases(AddressChange, OwnDataCopy, LinkRequest)
 def forget_own_data(who: Forgotten, now: datetime) -> None:
+    if who.email and not who.shares_address:
+        LinkRequest.objects.filter(email__iexact=who.email).delete()
     AddressChange.objects.filter(person=who.person_id).delete()
     OwnDataCopy.objects.filter(participation__in=who.participation_ids).remove()
 

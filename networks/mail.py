@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Lower
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from lerendnetwerk import links
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
-from networks.models import Network, Participation, Person, Programme
+from networks.models import LinkRequest, Network, Participation, Person, Programme
 
 # Each purpose has its own digest, so that the link to the page is no other link.
 PAGE = "pagina"
@@ -146,6 +147,14 @@ def mail_new_link(participation: Participation, *, now: datetime) -> OutgoingMai
         not_before=now,
         now=now,
     )
+
+
+def answer_link_request(request: LinkRequest, now: datetime) -> None:
+    """The worker's part: mail the link to everybody whom we know at that address, and forget that it was asked."""
+    with transaction.atomic():
+        for participation in Participation.objects.at_address(request.email):
+            mail_new_link(participation, now=now)
+        request.delete()
 
 
 def mail_renewed_link(participation: Participation, *, now: datetime) -> OutgoingMail | None:

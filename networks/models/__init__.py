@@ -1,6 +1,7 @@
 from networks.models.announcement import Announcement, Contact, Flyer, Mailing, OptOut
 from networks.models.enrolment import Enrolment
 from networks.models.erasure import Erasure, NameInText
+from networks.models.link_request import LinkRequest
 from networks.models.network import (
     COMFORTABLE_GROUP,
     ChangedMeanwhileError,
@@ -29,6 +30,7 @@ __all__ = [
     "Expectation",
     "Flyer",
     "GroundRule",
+    "LinkRequest",
     "Mailing",
     "NameInText",
     "Network",

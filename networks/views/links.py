@@ -13,8 +13,8 @@ from lerendnetwerk.doors import Request, Staff, Visitor, door, open_as_member, u
 from lerendnetwerk.guess_limit import GuessLimit
 from networks.access import network_for, participation_for, participation_of_link
 from networks.forms import RequestLinkForm
-from networks.mail import mail_first_link, mail_new_link, mail_renewed_link, personal_link, without_first_link
-from networks.models import Participation
+from networks.mail import mail_first_link, mail_renewed_link, personal_link, without_first_link
+from networks.models import LinkRequest
 
 # 96 secret bits cannot be guessed; this keeps whoever tries from keeping the database busy.
 WRONG_LINKS = GuessLimit("link", most=200, minutes=10)
@@ -43,10 +43,8 @@ def request_link(request: Request) -> HttpResponse:
     """Whether an address is known is not said; asking again on the same day sends nothing more."""
     form = RequestLinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        now = timezone.now()
-        with transaction.atomic():
-            for participation in Participation.objects.at_address(form.cleaned_data["email"]):
-                mail_new_link(participation, now=now)
+        # One row, whether we know the address or not: the worker looks, so that the time to answer says nothing either.
+        LinkRequest.objects.create(email=form.cleaned_data["email"], not_before=timezone.now())
         return redirect("networks:link_requested")
     return render(request, "networks/request_link.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -24,7 +24,8 @@ from networks.announcement.mailing import write_mailing
 from networks.announcement.printing import make_flyer
 from networks.enrolment.line import expire_offers, offer_free_places
 from networks.enrolment.retention import forget_enrolments
-from networks.models import Erasure, Flyer, Mailing, OwnDataCopy
+from networks.mail import answer_link_request
+from networks.models import Erasure, Flyer, LinkRequest, Mailing, OwnDataCopy
 from reports.making import make_edition, make_overview
 from reports.models import Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
@@ -45,6 +46,7 @@ def jobs(lease: timedelta) -> list[Job]:
         # Somebody looks at the page that waits for it.
         Rows(OwnDataCopy.objects.all(), make_copy, lease),
         Rows(PaperPack.objects.all(), make_pack, lease),
+        Rows(LinkRequest.objects.all(), answer_link_request, lease),
         MailRound(lease),
         Rows(Photo.objects.all(), draw_photo, lease),
         Rows(Erasure.objects.all(), carry_out, max(lease, timedelta(minutes=10))),
