@@ -14,8 +14,7 @@ from typing import Any
 from django.db.models import Avg, Count, F, OuterRef, Subquery
 from django.urls import reverse
 
-from evaluations.models import LEAST_ANSWERS, Answer, Round
-from evaluations.results import LEAST_OPINIONS
+from evaluations.models import LEAST_ANSWERS, LEAST_OPINIONS, Answer, Round
 from networks.models import Network, QuietSignal
 from sessions.models import ActionPoint, AgendaItem, ExpectationReview, Session
 

@@ -20,12 +20,15 @@ def evaluation_url(participation: Participation, round: Round) -> str:
     return settings.BASE_URL + reverse("evaluations:link_form", args=[participation.public_id, round.pk, digest])
 
 
-def round_by_link(public_id: str, round_id: int, digest: str) -> tuple[Round, Participation, Session] | None:
-    """The round, who is asked and the session, or None when the link is wrong, withdrawn, or of somebody who stopped."""
+def round_by_link(public_id: str, round_id: int, digest: str) -> tuple[Round, Participation, Session | None] | None:
+    """The round, who is asked and the session (none for a follow-up), or None when the link is wrong, withdrawn, or of
+    somebody who stopped."""
     participation = (
         Participation.objects.taking_part().select_related("person", "network").filter(public_id=public_id).first()
     )
     if participation is None or not links.is_genuine(digest, purpose(round_id), public_id, participation.link_version):
         return None
-    round = Round.objects.select_related("session").filter(pk=round_id, network=participation.network_id).first()
-    return (round, participation, round.session) if round and round.session else None
+    round = (
+        Round.objects.select_related("session", "network").filter(pk=round_id, network=participation.network_id).first()
+    )
+    return (round, participation, round.session) if round else None

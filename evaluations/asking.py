@@ -12,6 +12,7 @@ from networks.models import Network, Participation
 from networks.post import ToCome
 
 REMIND_AFTER = timedelta(days=2)
+FOLLOW_UP_REMIND_AFTER = timedelta(days=10)
 # Filled in while a mail is sent, like {persoonlijke_link}: staff who read a draft cannot answer for somebody else.
 LINK_MARK = "{evaluatie_link}"
 
@@ -47,10 +48,12 @@ def evaluation_link_for(recipient: str) -> str:
 
 
 def send_due_reminders(now: datetime) -> int:
-    """One reminder per round, two days after its opening, to who has not answered. Returns how many mails."""
+    """One reminder per round, some days after its opening, to who has not answered. Returns how many mails."""
     sent = 0
-    due = Round.objects.running().filter(opened_at__lte=now - REMIND_AFTER, closes_at__gt=now, reminded_at=None)
+    due = Round.objects.running().filter(closes_at__gt=now, reminded_at=None)
     for round in due.with_session():
+        if now < reminder_at(round):
+            continue
         with transaction.atomic():
             if not Round.objects.filter(pk=round.pk, reminded_at=None).update(reminded_at=now):
                 continue
@@ -68,12 +71,18 @@ def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
             to="Aan wie dan nog niet antwoordde op de evaluatie. Wie dat is, ziet niemand.",
         )
         for round in rounds
-        if (at := max(round.opened_at + REMIND_AFTER, now)) < round.closes_at
+        if (at := max(reminder_at(round), now)) < round.closes_at
     ]
 
 
 def reminder_subject(round: Round) -> str:
+    if round.session is None:
+        return f"Nog twee minuten: wat bleef er hangen van {round.network.title}?"
     return f"Nog één minuut: hoe was {str(round.session).lower()}?"
+
+
+def reminder_at(round: Round) -> datetime:
+    return round.opened_at + (FOLLOW_UP_REMIND_AFTER if round.is_follow_up else REMIND_AFTER)
 
 
 def remind(round: Round, now: datetime) -> int:

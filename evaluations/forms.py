@@ -1,11 +1,16 @@
+from itertools import groupby
+from typing import Any
+
 from django import forms
 
+from evaluations.asked import NOT_OF_USE, Asked, Form
 from evaluations.models import Answer, Round
 from evaluations.questions import SCORES, TEXTS
-from lerendnetwerk.forms import Scale
+from lerendnetwerk.forms import Scale, Segments
 from networks.models import Participation
 
 NO_OPINION = "geen"
+EMPTY: tuple[object, ...] = (None, "", [])
 SCORE_CHOICES = [*((str(n), str(n)) for n in range(11)), (NO_OPINION, "geen mening")]
 
 
@@ -14,10 +19,19 @@ def score_from(value: str) -> int | None:
 
 
 class AnswerForm(forms.Form):
-    """The form of the source. Only the scores are asked; *geen mening* is an answer."""
+    """The form of the source, and what this round asks besides. Only the three scores are asked; *geen mening* is an
+    answer. A follow-up has no form of the source: all of it may stay open, but something has to be there."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, round: Round | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.has_source = round is None or not round.is_follow_up
+        if self.has_source:
+            self._ask_source()
+        self.asked = {f"v{number}": one for number, one in enumerate(round.asked if round else [])}
+        for name, one in self.asked.items():
+            self.fields[name] = field_for(one)
+
+    def _ask_source(self) -> None:
         for score in SCORES:
             self.fields[score.name] = forms.TypedChoiceField(
                 label=score.question,
@@ -34,8 +48,56 @@ class AnswerForm(forms.Form):
         for text in TEXTS:
             self.fields[text.name] = text_field(text.question, rows=3)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if not self.has_source and not self.errors and not any(value not in EMPTY for value in cleaned.values()):
+            raise forms.ValidationError("Je vulde nog niets in. Eén antwoord is genoeg.")
+        return cleaned
+
     def answer(self) -> Answer:
-        return Answer(**self.cleaned_data)
+        given = {one.key: self.cleaned_data[name] for name, one in self.asked.items()}
+        source = {name: value for name, value in self.cleaned_data.items() if name not in self.asked}
+        return Answer(**source, more={key: value for key, value in given.items() if value not in EMPTY})
+
+    def groups(self) -> list[tuple[str, list[tuple[Asked, forms.BoundField]]]]:
+        """The fields of what is asked besides, under their headings."""
+        return [
+            (heading, [(one, self[name]) for name, one in of])
+            for heading, of in groupby(self.asked.items(), key=lambda item: item[1].group)
+        ]
+
+
+def field_for(asked: Asked) -> forms.Field:
+    """Nothing of it has to be answered."""
+    match asked.form:
+        case Form.SCORE:
+            return forms.TypedChoiceField(
+                label=asked.text,
+                required=False,
+                choices=[*((str(n), str(n)) for n in range(11)), (NO_OPINION, NOT_OF_USE)],
+                coerce=score_from,
+                empty_value=None,
+                widget=Scale(low=f"0: {asked.low}", high=f"10: {asked.high}"),
+                error_messages={"invalid_choice": "Kies een cijfer van 0 tot 10, of laat het open."},
+            )
+        case Form.CHOICE:
+            return forms.ChoiceField(
+                label=asked.text,
+                required=False,
+                choices=asked.options,
+                widget=Segments,
+                error_messages={"invalid_choice": "Kies een van de antwoorden, of laat het open."},
+            )
+        case Form.TAGS:
+            return forms.MultipleChoiceField(
+                label=asked.text,
+                required=False,
+                choices=asked.options,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": "Kies uit de lijst."},
+            )
+        case Form.TEXT:
+            return text_field(asked.text, rows=2)
 
 
 def text_field(label: str, *, rows: int) -> forms.CharField:

@@ -2,8 +2,9 @@
 
 from django.db.models import F
 
-from evaluations.models import Invitee
+from evaluations.models import Invitee, Story
 from lerendnetwerk.own_data import Kept
+from lerendnetwerk.templatetags.look import moment
 
 KEPT = [
     Kept(
@@ -11,6 +12,17 @@ KEPT = [
         "om één keer te antwoorden; bij het sluiten weg voor iedereen. Wat je antwoordt, staat los van je naam",
         Invitee,
         lambda one: Invitee.objects.filter(participation=one).annotate(session_number=F("round__session__number")),
-        lambda row: {"Gevraagd voor": f"sessie {row.session_number}"},
-    )
+        lambda row: {"Gevraagd voor": f"sessie {row.session_number}" if row.session_number else "de opvolging"},
+    ),
+    Kept(
+        "Je verhaal",
+        "tot je het weghaalt; wie het leest, koos je zelf",
+        Story,
+        lambda one: Story.objects.filter(participation=one),
+        lambda row: {
+            "Wat je vertelde": row.text,
+            "Wie het mag lezen": row.get_consent_display(),
+            "Verteld op": moment(row.told_at),
+        },
+    ),
 ]

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from random import Random
 from statistics import fmean
 
-from evaluations.models import LEAST_ANSWERS, Answer, Round
+from evaluations.models import LEAST_ANSWERS, LEAST_OPINIONS, Answer, Round
+from evaluations.more_results import SaidGroup, more_results
 from evaluations.questions import SCORES, TEXTS, ScoreQuestion
 from networks.models import Network, Programme
-
-# A question that most people had no opinion on: the few figures that remain would point at their givers.
-LEAST_OPINIONS = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Results:
     from_paper: int
     scores: list[ScoreResult]
     texts: list[TextResult]
+    more: list[SaidGroup]
 
     @property
     def top(self) -> int:
@@ -108,6 +107,7 @@ def results_from(round: Round, answers: Sequence[Answer]) -> Results | None:
         from_paper=round.paper_typed,
         scores=[score_result(question, answers) for question in SCORES],
         texts=[TextResult(*question, comments=sentences(answers, question.name)) for question in TEXTS],
+        more=more_results(round, answers),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluations.views import answering, leading, paper
+from evaluations.views import afterwards, answering, leading, paper, stories
 
 app_name = "evaluations"
 
@@ -16,5 +16,11 @@ urlpatterns = [
     path("sessies/<int:session_id>/evaluatie/formulier/", paper.paper_form, name="paper_form"),
     path("zaal/evaluatie/", answering.room_form, name="room_form"),
     path("mijn/sessies/<int:session_id>/evaluatie/", answering.member_form, name="member_form"),
+    path("netwerken/<int:network_id>/waarde/", afterwards.value, name="value"),
+    path("netwerken/<int:network_id>/opvolging/<slug:kind>/", afterwards.follow_up, name="follow_up"),
+    path("netwerken/<int:network_id>/verhalen/", stories.stories, name="stories"),
+    path("mijn/verhaal/", stories.my_story, name="my_story"),
+    path("mijn/verhaal/weg/", stories.withdraw_story, name="withdraw_story"),
+    path("mijn/opvolging/", answering.member_follow_up, name="member_follow_up"),
     path("e/<str:public_id>/<int:round_id>/<str:digest>/", answering.link_form, name="link_form"),
 ]

@@ -273,7 +273,11 @@ OUTBOX_LINKS = {
 }
 
 # What the worker will make and send by itself, for the page with a network's post: see networks/post.py.
-POST_TO_COME = ["sessions.calendar.reminding.reminders_to_come", "evaluations.asking.reminders_to_come"]
+POST_TO_COME = [
+    "sessions.calendar.reminding.reminders_to_come",
+    "evaluations.asking.reminders_to_come",
+    "evaluations.following_up.follow_ups_to_come",
+]
 
 # What runs live in the room, in the order in which it is offered; a kind may stand on a higher floor than the room.
 # See sessions/activities/face.py.
@@ -295,10 +299,14 @@ ACTIVITY_KINDS: list[str] = [
     "evaluations.live_kind.KIND",
 ]
 
+# Who knows how a werkvorm was liked; the library itself knows no evaluations.
+METHOD_LIKING = "evaluations.liking.liking_of"
+
 # What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.
 ERASERS = [
     "reports.erasing.forget_in_editions",
     "reports.erasing.forget_packs",
+    "evaluations.erasing.forget_story",
     "sessions.erasing.forget_coming",
     "sessions.erasing.forget_brought",
     "sessions.erasing.forget_profile",
@@ -318,7 +326,7 @@ ERASERS = [
 ]
 
 # Where people type words, in which a name may stand; see lerendnetwerk/texts.py.
-TEXTS = ["reports.erasing.TEXTS", "sessions.erasing.TEXTS", "networks.erasing.TEXTS"]
+TEXTS = ["reports.erasing.TEXTS", "evaluations.erasing.TEXTS", "sessions.erasing.TEXTS", "networks.erasing.TEXTS"]
 
 # What is kept of a participant, in the order in which she reads it; see lerendnetwerk/own_data.py.
 OWN_DATA = ["sessions.own_data.KEPT", "evaluations.own_data.KEPT", "reports.own_data.KEPT", "networks.own_data.KEPT"]

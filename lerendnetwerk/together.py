@@ -1,9 +1,11 @@
 """Rows of several tables in one query, for pages that show a little of everything and may need few queries."""
 
+import json
 from datetime import UTC
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Field, Model, QuerySet, Value, Window
+from django.db import connection
+from django.db.models import CharField, DateTimeField, F, Field, JSONField, Model, QuerySet, Value, Window
 from django.db.models.functions import JSONObject, RowNumber
 from django.utils.timezone import is_naive
 
@@ -12,7 +14,7 @@ def read_together(**querysets: QuerySet[Any]) -> dict[str, list[Any]]:
     """The rows of each queryset in its own order, as instances of its model. One query.
 
     Deferred fields stay deferred and annotations come along; related objects do not: annotate what is needed of them.
-    Not for fields that hold JSON, nor for a slice.
+    Not for a slice.
     """
     fields = {name: _fields(queryset) for name, queryset in querysets.items()}
     first, *others = [_part(name, queryset, fields[name]) for name, queryset in querysets.items()]
@@ -54,6 +56,9 @@ def _instance(queryset: QuerySet[Any], fields: "dict[str, Field[Any, Any]]", row
 
 
 def _value(field: "Field[Any, Any]", value: Any) -> Any:
+    if isinstance(field, JSONField) and isinstance(value, str) and connection.vendor == "sqlite":
+        # SQLite has no type for it: JSON within JSON is text.
+        value = json.loads(value)
     value = field.to_python(value)
     # SQLite keeps moments without their zone, in UTC.
     return value.replace(tzinfo=UTC) if isinstance(field, DateTimeField) and value and is_naive(value) else value

@@ -108,6 +108,28 @@ def change_phase(request: StaffRequest, network_id: int) -> HttpResponse:
 
 
 @door(Staff)
+@require_http_methods(["GET", "POST"])
+def close_network(request: StaffRequest, network_id: int) -> HttpResponse:
+    """Say what closing brings, then close; closed already, offer to reopen."""
+    network = network_for(request.actor, network_id)
+    if request.method == "POST":
+        network.close(by=request.user, now=timezone.now())
+        messages.success(request, "Het netwerk is afgesloten. Na drie en na zes maanden vragen we wat het opbracht.")
+        return redirect("desk:network", network_id=network.pk)
+    waiting = network.sessions.filter(closed_at=None).count()
+    return render(request, "desk/close_network.html", {"network": network, "waiting": waiting})
+
+
+@door(Staff)
+@require_POST
+def reopen_network(request: StaffRequest, network_id: int) -> HttpResponse:
+    network = network_for(request.actor, network_id)
+    network.reopen(by=request.user, now=timezone.now())
+    messages.success(request, "Het netwerk staat weer open. De maanden tellen pas als je het opnieuw afsluit.")
+    return redirect("desk:network", network_id=network.pk)
+
+
+@door(Staff)
 @require_GET
 def kept(request: StaffRequest, network_id: int) -> HttpResponse:
     """What stays: questions, action points, decisions, learning points and changes over all sessions."""

@@ -22,6 +22,9 @@ class Answer(models.Model):
     learning_points = models.TextField("wat neem je mee", max_length=2000, blank=True)
     themes = models.TextField("thema's voor een volgende keer", max_length=2000, blank=True)
 
+    # To what the round asks besides these (`Round.questions`), by the key of the question; what was left open is not there.
+    more = models.JSONField(default=dict, blank=True)
+
     class Meta:
         verbose_name = "antwoord"
         verbose_name_plural = "antwoorden"

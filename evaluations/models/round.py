@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 
+from evaluations.asked import Asked, follow_up_questions, from_json, questions_for, to_json
 from evaluations.traces import forget_old_versions, random_key
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 # Below this many answers nothing is shown. If a programme ever chooses its own number: never below 3.
 LEAST_ANSWERS = 5
+# A question that most people had no opinion on: the few figures that remain would point at their givers.
+LEAST_OPINIONS = 3
 OPEN_FOR = timedelta(days=7)
+FOLLOW_UP_OPEN_FOR = timedelta(days=28)
 HIDDEN_SCOPE = "evaluation:"
 
 
@@ -56,15 +60,38 @@ class RoundQuerySet(models.QuerySet["Round"]):
             invited = list(invited_to(session).order_by("pk"))
             if not invited:
                 raise NobodyInvitedError
+            is_final, more = questions_for(session)
             opened = self.create(
                 network_id=session.network_id,
                 session=session,
+                kind=Round.Kind.FINAL if is_final else Round.Kind.SESSION,
+                questions=to_json(more),
                 opened_at=now,
                 closes_at=now + OPEN_FOR,
                 invited_count=len(invited),
             )
             Invitee.objects.bulk_create([Invitee(round=opened, participation=one) for one in invited])
             record("evaluatie-geopend", opened, now=now, user=by, network_id=session.network_id)
+        return opened
+
+    def open_follow_up(
+        self, network: Network, kind: "Round.Kind", asked: list[Participation], *, now: datetime
+    ) -> "Round | None":
+        """Ask afterwards what it brought. None when it was asked already, or nobody is left to ask."""
+        with transaction.atomic():
+            Network.objects.select_for_update().get(pk=network.pk)
+            if not asked or self.filter(network=network, kind=kind).exists():
+                return None
+            opened = self.create(
+                network=network,
+                kind=kind,
+                questions=to_json(follow_up_questions()),
+                opened_at=now,
+                closes_at=now + FOLLOW_UP_OPEN_FOR,
+                invited_count=len(asked),
+            )
+            Invitee.objects.bulk_create([Invitee(round=opened, participation=one) for one in asked])
+            record("opvolging-geopend", opened, now=now, network_id=network.pk)
         return opened
 
     def with_session(self) -> "RoundQuerySet":
@@ -84,6 +111,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     class Kind(models.TextChoices):
         SESSION = "sessie", "evaluatie van een sessie"
+        # Of the last session: the same form, with the aims and the process after it.
+        FINAL = "eind", "eindevaluatie"
+        AFTER_3 = "na-3", "opvolging na drie maanden"
+        AFTER_6 = "na-6", "opvolging na zes maanden"
 
     class State(models.TextChoices):
         OPEN = "open", "open"
@@ -92,6 +123,8 @@ class Round(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="rounds")
     session = models.OneToOneField(Session, null=True, on_delete=models.CASCADE, related_name="round")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.SESSION)
+    # What is asked besides the form of the source (evaluations/asked.py), as it was when the round opened.
+    questions = models.JSONField(default=list, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     # Closes by itself at this moment; closing is final.
@@ -117,11 +150,35 @@ class Round(models.Model):
                 condition=models.Q(paper_typed__lte=F("paper_expected")),
                 name="no_more_paper_than_told",
                 violation_error_message="Er zijn niet meer papieren formulieren dan aangevinkt.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["network", "kind"],
+                condition=models.Q(session=None),
+                name="one_follow_up_of_each_kind",
+                violation_error_message="Deze opvolging loopt al.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(session=None) ^ models.Q(kind__in=("sessie", "eind")),
+                name="only_a_follow_up_has_no_session",
+                violation_error_message="Alleen een opvolging hoort niet bij een sessie.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"evaluatie van {self.session}"
+        return f"evaluatie van {self.session}" if self.session else self.get_kind_display()
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What is asked besides the form of the source."""
+        return from_json(self.questions)
+
+    @property
+    def is_final(self) -> bool:
+        return self.kind == self.Kind.FINAL
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.session_id is None
 
     @property
     def is_open(self) -> bool:

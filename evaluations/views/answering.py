@@ -14,6 +14,7 @@ from evaluations.forms import AnswerForm
 from evaluations.models import LEAST_ANSWERS, Received, Round
 from evaluations.questions import SCORES, TEXTS
 from lerendnetwerk.doors import Member, Request, Seat, Visitor, door
+from networks.access import participation_of
 from networks.models import Participation
 from sessions import room
 from sessions.access import member_session, seat_if_any
@@ -74,6 +75,16 @@ def member_form(request: Request, session_id: int) -> HttpResponse:
     return answer_page(request, round, participation, session, now=timezone.now(), home=True)
 
 
+@door(Member)
+@require_http_methods(["GET", "POST"])
+def member_follow_up(request: Request) -> HttpResponse:
+    """The follow-up that is open, through the personal link."""
+    participation = participation_of(request.actor)
+    asked = Round.objects.filter(network=participation.network_id, session=None).select_related("network")
+    round = asked.order_by("-opened_at").first()
+    return answer_page(request, round, participation, None, now=timezone.now(), home=True)
+
+
 @door(Visitor)
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_form(request: Request, public_id: str, round_id: int, digest: str) -> HttpResponse:
@@ -89,14 +100,14 @@ def answer_page(
     request: Request,
     round: Round | None,
     participation: Participation,
-    session: Session,
+    session: Session | None,
     *,
     now: datetime,
     seat: RoomSeat | None = None,
     home: bool = False,
 ) -> HttpResponse:
     stage = stage_of(round, participation, now)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, round=round)
     late = False
     if request.method == "POST" and round and stage != Stage.CLOSED:
         if stage != Stage.FORM:
@@ -129,8 +140,10 @@ def answer_page(
 
 
 def fields(form: AnswerForm) -> dict[str, object]:
-    """The form in the order of the source: each score with its comment, then the free questions."""
+    """The form in the order of the source: each score with its comment, then the free questions; then what else is asked."""
+    source = form.has_source
     return {
-        "scores": [(form[score.name], form[score.comment_name]) for score in SCORES],
-        "texts": [form[text.name] for text in TEXTS],
+        "scores": [(form[score.name], form[score.comment_name]) for score in SCORES] if source else [],
+        "texts": [form[text.name] for text in TEXTS] if source else [],
+        "groups": form.groups(),
     }

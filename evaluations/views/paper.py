@@ -1,5 +1,6 @@
 """On paper: the printed form, who handed one in, and typing them in without names."""
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evaluations.asked import questions_for
 from evaluations.forms import AnswerForm, PaperTellForm
 from evaluations.models import LEAST_ANSWERS, Received, Round
 from evaluations.questions import SCORES, TEXTS
@@ -28,7 +30,7 @@ def paper(request: Request, session_id: int) -> HttpResponse:
         if request.method == "POST":
             messages.error(request, "De evaluatie is niet (meer) open; dit formulier is niet bewaard.")
         return redirect("evaluations:round", session_id=session.pk)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, round=round)
     if request.method == "POST" and form.is_valid():
         number = request.POST.get("number", "")
         kept = round.receive_paper(
@@ -64,7 +66,7 @@ def paper_tell(request: Request, session_id: int) -> HttpResponse:
         return redirect("evaluations:round", session_id=session.pk)
     form = PaperTellForm(request.POST, round=round)
     if not form.is_valid():
-        return paper_page(request, session, round, AnswerForm(), form)
+        return paper_page(request, session, round, AnswerForm(round=round), form)
     # No message: what it says would tell who answered on a phone already.
     round.tell_paper(form.participations(), now=timezone.now(), by=request.user)  # type: ignore[arg-type]
     return redirect("evaluations:paper", session_id=session.pk)
@@ -75,13 +77,17 @@ def paper_tell(request: Request, session_id: int) -> HttpResponse:
 def paper_form(request: Request, session_id: int) -> HttpResponse:
     """The form to print and hand out, with the way to do it on a phone."""
     session = session_for(request.actor, session_id)
-    context = {"session": session, "network": session.network} | form_on_paper(session)
+    context = {"session": session, "network": session.network} | form_on_paper(
+        session, Round.objects.filter(session=session).first()
+    )
     return render(request, "evaluations/paper_form.html", context)
 
 
-def form_on_paper(session: Session) -> dict[str, Any]:
-    """What the printed form asks, and the way to do it on a phone."""
+def form_on_paper(session: Session, round: Round | None = None) -> dict[str, Any]:
+    """What the printed form asks, and the way to do it on a phone. Once the round is open, what it froze."""
+    asked = round.asked if round else questions_for(session)[1]
     return {
+        "groups": [(title, list(of)) for title, of in groupby(asked, key=lambda one: one.group)],
         "scores": SCORES,
         "texts": TEXTS,
         "steps": range(11),

@@ -59,6 +59,8 @@ class Network(models.Model):
     # Made to practise with, and thrown away after: on no list, in no count, and its post is refused.
     is_rehearsal = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # The group came together for the last time and is done; from here the follow-up counts its months.
+    closed_at = models.DateTimeField(null=True, editable=False)
     # Raised with each save through a page: saving on an old one gives 409 with both texts.
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -93,6 +95,20 @@ class Network(models.Model):
             Network.objects.filter(pk=self.pk).update(phase=phase)
             record(f"fase-{phase}", self, now=now, user=by, network_id=self.pk)
         self.phase = phase
+
+    def close(self, *, by: User, now: datetime) -> None:
+        """The group is done. Closing again changes nothing."""
+        with transaction.atomic():
+            if Network.objects.filter(pk=self.pk, closed_at=None).update(closed_at=now):
+                record("netwerk-afgesloten", self, now=now, user=by, network_id=self.pk)
+        self.refresh_from_db(fields=["closed_at"])
+
+    def reopen(self, *, by: User, now: datetime) -> None:
+        """Closed too early; a follow-up that was asked already goes on."""
+        with transaction.atomic():
+            if Network.objects.filter(pk=self.pk, closed_at__isnull=False).update(closed_at=None):
+                record("netwerk-heropend", self, now=now, user=by, network_id=self.pk)
+        self.closed_at = None
 
     @property
     def mail_scope(self) -> str:

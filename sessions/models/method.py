@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,15 @@ class MethodQuerySet(models.QuerySet["Method"]):
     def to_choose_from(self, user: User) -> "MethodQuerySet":
         """What a list or an agenda offers; one query."""
         return self.visible_to(user).filter(removed_at=None).only(*LISTED)
+
+
+@dataclass(frozen=True)
+class Liking:
+    """How many of how many people gladly worked with a werkvorm, over so many networks."""
+
+    networks: int
+    gladly: int
+    people: int
 
 
 class Method(models.Model):

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET
 
 from lerendnetwerk.accounts.models import User
@@ -102,6 +104,7 @@ def method(request: Request, slug: str) -> HttpResponse:
         "is_mine": shown.owner_id == user.pk,
         "sessions": [] if shown.removed_at else sessions_to_plan(user, now),
         "key": secrets.token_hex(8),
+        "liking": import_string(settings.METHOD_LIKING)(shown.slug, user),
     }
     return render(request, "sessions/method.html", context)
 

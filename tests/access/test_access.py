@@ -11,6 +11,7 @@ from tests.access import (
     desk,
     enrolment,
     evaluations,
+    evaluations_afterwards,
     networks,
     outbox,
     own_data,
@@ -22,7 +23,19 @@ from tests.world import ACTORS, World
 
 ROWS: list[Row] = [
     row
-    for app in (accounts, announcement, desk, enrolment, evaluations, networks, outbox, own_data, reports, sessions)
+    for app in (
+        accounts,
+        announcement,
+        desk,
+        enrolment,
+        evaluations,
+        evaluations_afterwards,
+        networks,
+        outbox,
+        own_data,
+        reports,
+        sessions,
+    )
     for row in app.ROWS
 ]
 # allauth and the admin guard themselves; their own tests say so.

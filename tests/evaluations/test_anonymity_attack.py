@@ -10,10 +10,14 @@ from statistics import fmean
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
+from django.test import Client
 from django.utils import timezone
 
+from evaluations.access import evaluation_url
 from evaluations.models import Answer, Round
+from networks.models import Network
 from sessions.models import Seat, Session
 from tests import factories
 from tests.evaluations.phones import Phone, seats_in
@@ -43,14 +47,22 @@ def word(number: int, session: Session) -> str:
     return f"zin-{session.pk:05}-{CODES[number]}-{'x' * (5 + 7 * (number % 3))}."
 
 
-def fill(server: str, invited: int = GIVERS + 2, givers: int = GIVERS) -> Round:
-    """A round in which people answer one after the other, in the order of their seats; two are still thinking."""
-    session = session_now(factories.create_network())
+def fill(server: str, *, final: bool = False) -> Round:
+    """A round in which people answer one after the other, in the order of their seats; two are still thinking. A final
+    one asks more, and what it asks is kept beside the rest."""
+    network = factories.create_network()
+    Network.objects.filter(pk=network.pk).update(session_count=1 if final else 4)
+    network.refresh_from_db()
+    invited, givers = GIVERS + 2, GIVERS
+    session = session_now(network)
     people = people_in(session, invited)
     phones = [Phone(server, seat) for seat in seats_in(session, people)]
     round = Round.objects.open_for(session, now=timezone.now())
     for number, phone in enumerate(phones[:givers]):
-        status, page = phone.post(ROOM, phone.get(ROOM), scores(content=number, went_well=word(number, session)))
+        said = scores(content=number, went_well=word(number, session))
+        more = {f"v{n}": word(number, session) for n, one in enumerate(round.asked) if one.key == "volgende"}
+        assert len(more) == final
+        status, page = phone.post(ROOM, phone.get(ROOM), said | more)
         assert (status, "Je antwoord is bewaard" in page) == (200, True)
     return round
 
@@ -138,7 +150,7 @@ def test_the_attack_works_on_a_table_that_does_not_defend_itself() -> None:
 
 
 def test_no_order_of_answers_tells_who_gave_them(live_server: object) -> None:
-    rounds = [fill(live_server.url) for _ in range(ROUNDS)]
+    rounds = [fill(live_server.url, final=bool(number % 2)) for number in range(ROUNDS)]
     while_open = attack(rounds)
     for round in rounds:
         round.close(now=timezone.now())
@@ -176,8 +188,26 @@ def test_no_flag_stands_out_among_the_others(live_server: object) -> None:
     assert answered == [True] * GIVERS + [False] * 2
 
 
+def test_a_follow_up_touches_nothing_but_answers_and_flags(client: Client) -> None:
+    """Nor does looking at it, through its link."""
+    network = factories.create_network()
+    people = [factories.create_participation(network) for _ in range(3)]
+    round = Round.objects.open_follow_up(network, Round.Kind.AFTER_3, people, now=timezone.now())
+    assert round
+    for one in people[:2]:
+        url = evaluation_url(one, round).removeprefix(settings.BASE_URL)
+        before = dump()
+        assert client.get(url).status_code == 200
+        assert dump() == before
+        assert client.post(url, {"v0": "Eerst luisteren"}).status_code == 302
+        after = dump()
+        changed = {table for table in after if after[table] != before[table]}
+        assert changed - {"sqlite_sequence"} == {"evaluations_answer", "evaluations_invitee"}
+    assert set(rows_in("SELECT stirred FROM evaluations_invitee")) == {"2"}
+
+
 def test_after_closing_nobody_knows_any_more_who_answered(live_server: object) -> None:
-    round = fill(live_server.url)
+    round = fill(live_server.url, final=True)
     seats = list(Seat.objects.values_list("pk", flat=True))
     round.close(now=timezone.now())
     assert round.invitees.count() == 0
@@ -192,7 +222,8 @@ def test_after_closing_nobody_knows_any_more_who_answered(live_server: object) -
 
 
 def test_closing_leaves_no_old_versions_in_the_files(live_server: object) -> None:
-    round = fill(live_server.url)
+    # A final one says each sentence in two places.
+    round = fill(live_server.url, final=True)
     round.close(now=timezone.now())
     if connection.vendor == "postgresql":
         assert rows_in("SELECT pg_relation_size('evaluations_invitee')") == ["0"]
@@ -200,7 +231,7 @@ def test_closing_leaves_no_old_versions_in_the_files(live_server: object) -> Non
         log = Path(f"{connection.settings_dict['NAME']}-wal")
         assert not log.exists() or log.stat().st_size == 0
         raw = data_file()
-        assert [raw.count(word(number, round.session).encode()) for number in range(GIVERS)] == [1] * GIVERS
+        assert [raw.count(word(number, round.session).encode()) for number in range(GIVERS)] == [2] * GIVERS
 
 
 def test_the_log_does_not_tell_who_sent_what(live_server: object, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,70 @@
+from datetime import datetime
+
+from django.db import models, transaction
+
+from networks.models import Network, Participation
+
+LONGEST_STORY = 4000
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def tell(self, participation: Participation, text: str, consent: "Story.Consent", *, now: datetime) -> "Story":
+        """The one story of this participant: new, or in place of the one before."""
+        with transaction.atomic():
+            Participation.objects.select_for_update().get(pk=participation.pk)
+            told, _ = self.update_or_create(
+                participation=participation,
+                defaults={"network_id": participation.network_id, "text": text, "consent": consent, "told_at": now},
+            )
+        return told
+
+    def withdraw(self, participation: Participation) -> None:
+        """As if it was never told. A report that was mailed already cannot be called back."""
+        self.filter(participation=participation).delete()
+
+    def released(self, network: Network) -> "StoryQuerySet":
+        """What its writer shares, each with `teller`: a name, or nothing."""
+        return (
+            self.filter(network=network)
+            .exclude(consent=Story.Consent.KEPT)
+            .annotate(
+                teller=models.Case(
+                    models.When(
+                        consent=Story.Consent.NAMED,
+                        then=models.functions.Concat(
+                            "participation__person__first_name",
+                            models.Value(" "),
+                            "participation__person__last_name",
+                            output_field=models.CharField(),
+                        ),
+                    ),
+                    default=models.Value(""),
+                    output_field=models.CharField(),
+                )
+            )
+            .order_by("told_at", "pk")
+        )
+
+
+class Story(models.Model):
+    """What the network brought somebody, told by who wants to; apart from every evaluation, without scores."""
+
+    class Consent(models.TextChoices):
+        NAMED = "met-naam", "met mijn naam erbij"
+        UNNAMED = "zonder-naam", "zonder mijn naam"
+        KEPT = "niet-delen", "niet delen: alleen voor mij"
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="stories")
+    participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="story")
+    text = models.TextField("je verhaal", max_length=LONGEST_STORY)
+    consent = models.CharField("wie het mag lezen", max_length=12, choices=Consent)
+    told_at = models.DateTimeField()
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verhaal"
+        verbose_name_plural = "verhalen"
+
+    def __str__(self) -> str:
+        return f"verhaal {self.pk}"

@@ -1,0 +1,123 @@
+"""What the network was worth, in five cycles, over its life (Wenger, Trayner and De Laat, 2011).
+
+A round that stays under the minimum shows nothing by itself. Its answers may be pooled with those of other networks of the
+programme that closed in the same half-year and stayed under it too. The pool never holds a round that is shown by itself,
+so nothing can be subtracted; it is shown only when it still has enough answers after leaving out any one network, per
+question; and only once no round can join it any more, so that two looks never differ by one network.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from statistics import fmean
+
+from django.db.models import QuerySet
+
+from evaluations.asked import CYCLES
+from evaluations.following_up import AFTER, TOO_LATE
+from evaluations.models import LEAST_ANSWERS, Answer, Round
+from evaluations.models.round import FOLLOW_UP_OPEN_FOR
+from evaluations.more_results import means_by_key
+from networks.models import Network
+
+COLUMNS = (
+    (Round.Kind.FINAL, "op het einde"),
+    (Round.Kind.AFTER_3, "na drie maanden"),
+    (Round.Kind.AFTER_6, "na zes maanden"),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    mean: float | None
+    is_pooled: bool = False
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`rows`: each cycle in words, with a cell per column; None where that round never asked it or shows nothing."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[Cell | None]]]
+    count_by_column: list[str]  # *8 van 11*, or that there were too few
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a cell tells of other networks too."""
+        return any(cell.is_pooled for _, cells in self.rows for cell in cells if cell)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell for _, cells in self.rows for cell in cells)
+
+
+def value_matrix(network: Network, now: datetime) -> Matrix:
+    """For the group only. Two queries, and two more for each round that has to be pooled."""
+    rounds = {round.kind: round for round in network.rounds.closed().prefetch_related("answers")}
+    means: dict[str, dict[str, Cell]] = {}
+    counts = []
+    for kind, _ in COLUMNS:
+        round = rounds.get(kind)
+        answers = list(round.answers.all()) if round else []
+        counts.append(_count(round, answers))
+        if round is None:
+            means[kind] = {}
+        elif len(answers) >= LEAST_ANSWERS:
+            means[kind] = {key: Cell(mean) for key, mean in means_by_key(round, answers).items()}
+        else:
+            means[kind] = pooled(network, kind, now)
+    rows = [
+        (words, [means[kind].get(f"waarde:{cycle.name.lower()}") for kind, _ in COLUMNS])
+        for cycle, words in CYCLES.items()
+    ]
+    return Matrix([title for _, title in COLUMNS], rows, counts)
+
+
+def _count(round: Round | None, answers: Sequence[Answer]) -> str:
+    if round is None:
+        return "nog niet gevraagd"
+    return f"{len(answers)} van {round.invited_count}" if len(answers) >= LEAST_ANSWERS else "te weinig antwoorden"
+
+
+def half_year(moment: datetime) -> tuple[datetime, datetime]:
+    """From and until, in UTC."""
+    year, second = moment.year, moment.month > 6
+    start = datetime(year, 7 if second else 1, 1, tzinfo=UTC)
+    return start, datetime(year + second, 1 if second else 7, 1, tzinfo=UTC)
+
+
+def pooled(network: Network, kind: str, now: datetime) -> dict[str, Cell]:
+    """The means of the pool that this network's small round belongs to; empty when it may not be shown (yet)."""
+    if network.closed_at is None:
+        return {}
+    start, end = half_year(network.closed_at)
+    # From here on no network can close in that half-year, and no round of one can still be open.
+    if now < end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR:
+        return {}
+    given: dict[str, dict[int, list[int]]] = {}
+    for round in _small_rounds(network, kind, start, end):
+        for answer in round.answers.all():
+            for key, value in answer.more.items():
+                if key.startswith("waarde:"):
+                    given.setdefault(key, {}).setdefault(round.network_id, []).append(value)
+    return {
+        key: Cell(fmean(chain.from_iterable(by.values())), is_pooled=True) for key, by in given.items() if _holds(by)
+    }
+
+
+def _holds(by_network: dict[int, list[int]]) -> bool:
+    """Whether enough is left without any one of them."""
+    total = sum(map(len, by_network.values()))
+    return total - max(map(len, by_network.values())) >= LEAST_ANSWERS
+
+
+def _small_rounds(network: Network, kind: str, start: datetime, end: datetime) -> list[Round]:
+    together: QuerySet[Round] = Round.objects.closed().filter(
+        kind=kind,
+        network__programme=network.programme_id,
+        network__closed_at__gte=start,
+        network__closed_at__lt=end,
+        network__is_rehearsal=False,
+    )
+    return [round for round in together.prefetch_related("answers") if len(round.answers.all()) < LEAST_ANSWERS]
