@@ -293,6 +293,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.case_talk.kind.KIND",
     "sessions.activities.conversation_card.kind.KIND",
+    "sessions.activities.network_map.kind.KIND",
     "sessions.activities.history_line.kind.KIND",
     "sessions.activities.postcard.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",

@@ -32,6 +32,7 @@ from sessions.models import (
     HistoryMark,
     Host,
     Invitation,
+    MapCount,
     Note,
     Objection,
     OwnCourseBlock,
@@ -174,6 +175,7 @@ def forget_in_notes(who: Forgotten, now: datetime) -> None:
     Seat,
     CheckWord,
     HistoryMark,
+    MapCount,
     RoundAnswer,
     SubgroupWish,
     Subgroup,
@@ -189,6 +191,7 @@ def forget_in_room(who: Forgotten, now: datetime) -> None:
     with transaction.atomic():
         CheckWord.objects.filter(place__in=places).delete()
         HistoryMark.objects.filter(place__in=places).delete()
+        MapCount.objects.filter(place__in=places).delete()
         SubgroupWish.objects.filter(Q(one__in=places) | Q(other__in=places)).delete()
         Ballot.objects.filter(place__in=places).delete()
         Objection.objects.filter(place__in=places).update(place=None)

@@ -11,7 +11,7 @@ CARDS = ("receptie-met-richtvragen", "speeddaten", "aankomstrondje", "slotrondje
 GROUPS = ("subgroepen", "koerskaart", "praktijkcase-in-twee-groepen")
 WALL = ("stillewanddiscussie",)
 COURSE = ("koerskaart",)
-WRITTEN = ("tafelronde", "historielijn")
+WRITTEN = ("tafelronde", "historielijn", "netwerk-in-kaart")
 POSTCARDS = ("postkaart",)
 CASES = (
     "ervaringsuitwisseling",

@@ -3,6 +3,7 @@ from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.course.models import Course, CourseAnswer, CoursePlan, CourseStage, CourseTable
 from sessions.activities.course.words import OwnCourseBlock
 from sessions.activities.history_line.models import HistoryLine, HistoryMark
+from sessions.activities.network_map.models import MapCount, NetworkMap
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
@@ -78,7 +79,9 @@ __all__ = [
     "HistoryMark",
     "Host",
     "Invitation",
+    "MapCount",
     "Method",
+    "NetworkMap",
     "Note",
     "Objection",
     "OwnCourseBlock",

@@ -123,6 +123,7 @@ NOT_TOLD = {
     "learning_sessions.Objection": "what the group decides on; it stands in the report without a name",
     "learning_sessions.CheckWord": "only until the round closes",
     "learning_sessions.HistoryMark": "only until the line closes",
+    "learning_sessions.MapCount": "only until the numbers are added up",
     "learning_sessions.SpeedDate": "who sat with whom is of two people",
     "learning_sessions.StatementVote": "only until that vote closes",
     "learning_sessions.Subgroup": "who reported: stands with the groups that she was in",

@@ -1,0 +1,138 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sessions.activities.face import Heard, Kind, Part, Ready, Sheet, Step
+from sessions.activities.network_map.models import DRAW, REFLECT, SHARE, MapCount, NetworkMap, earlier_averages
+from sessions.activities.network_map.rules import LEAST_COUNTS, matches
+from sessions.models import Activity, ActivityLine, AgendaItem, Place, Session
+
+# After the exercise in "Kennis delen via lerende netwerken", for oneself first and then by twos.
+QUESTIONS = (
+    "Wat houdt mij tegen om hulp te vragen?",
+    "Wat weet ik goed, en wie is daarmee geholpen?",
+    "Wat heb ik nodig, en wie kan dat weten?",
+    "Aan wie vraag ik het, en hoe begin ik?",
+)
+HINT = "Alleen wie het zelf wil delen. Het komt op het scherm en in het verslag."
+
+
+class MappingNetworks(Kind):
+    """Each draws her own network for herself alone; the group hears two averages, and whatever somebody chooses to share."""
+
+    slug = "netwerk-in-kaart"
+    title = "Netwerk in kaart"
+    icon = "waypoints"
+    method_slugs = ("netwerk-in-kaart",)
+    urls = "sessions.activities.network_map.urls"
+    steps = (
+        Step(DRAW, "Terug naar tekenen"),
+        Step(
+            REFLECT,
+            "Tel en toon de vragen",
+            "De getallen worden opgeteld en een voor een gewist. Daarna geeft niemand er nog door.",
+        ),
+        Step(SHARE, "Ga naar vraag en aanbod"),
+    )
+    heard = (
+        Heard("vraag", "Typ wat iemand zoekt", "Wat we zoeken", in_report="Wat we zoeken", hint=HINT, steps=(SHARE,)),
+        Heard(
+            "aanbod",
+            "Typ wat iemand aanbiedt",
+            "Wat we aanbieden",
+            in_report="Wat we aanbieden",
+            hint=HINT,
+            steps=(SHARE,),
+        ),
+    )
+
+    @property
+    def folder(self) -> str:
+        return "sessions/activities/network_map"
+
+    def suggestion(self, item: AgendaItem | None, session: Session) -> dict[str, Any]:
+        return {"question": "Wie staat er rond jouw werk?"}
+
+    def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        context = {"questions": QUESTIONS, "network": session.network.title, "per_page": 1, "pages": range(1)}
+        return [Sheet("Netwerk in kaart: bladen om te tekenen", "paper/network_map.html", context)]
+
+    def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
+        NetworkMap.objects.create(activity=activity)
+
+    def may_go_to(self, activity: Activity, step: str) -> bool:
+        # What was added up is forgotten.
+        return step != DRAW and super().may_go_to(activity, step)
+
+    def entered(self, activity: Activity, now: datetime) -> None:
+        MapCount.objects.add_up(activity)
+
+    def closed(self, activity: Activity, now: datetime) -> None:
+        MapCount.objects.add_up(activity)
+
+    def may_reopen(self, activity: Activity) -> bool:
+        return activity.step != DRAW
+
+    def regie(self, activity: Activity) -> dict[str, Any]:
+        is_counting = activity.is_open and activity.step == DRAW
+        says: dict[str, Any] = {"is_counting": is_counting, "least": LEAST_COUNTS, "questions": QUESTIONS}
+        if not is_counting:
+            says |= self._averages(activity)
+        return says
+
+    def scherm(self, activity: Activity) -> dict[str, Any]:
+        says: dict[str, Any] = {"questions": QUESTIONS, "found": []}
+        if activity.step == REFLECT:
+            says |= self._averages(activity)
+        if activity.step == SHARE:
+            lines = list(ActivityLine.objects.filter(activity=activity).values_list("part", "text"))
+            needs = [text for part, text in lines if part == "vraag"]
+            says["found"] = matches(needs, [text for part, text in lines if part == "aanbod"])
+        return says
+
+    def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
+        if activity.on_paper or activity.step == REFLECT:
+            return None
+        # Only that there is something, never what: somebody else may sit here later.
+        is_in = activity.step == DRAW and MapCount.objects.filter(activity=activity, place=place).exists()
+        return {"is_in": is_in, "dark": is_in, "least": LEAST_COUNTS}
+
+    def ready(self, activity: Activity) -> Ready | None:
+        if activity.step != DRAW:
+            return None
+        done = MapCount.objects.filter(activity=activity).count()
+        return Ready(done, max(done, Place.objects.in_room(activity.session_id).count()))
+
+    def pretend(self, activity: Activity, place: Place, *, now: datetime, chance: Random) -> None:
+        if activity.step == DRAW and chance.random() < 0.3:
+            MapCount.objects.hand_in(activity, place, chance.randint(0, 5), chance.randint(0, 6))
+
+    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+        return {"maps": NetworkMap.objects.filter(activity__session=session)}
+
+    def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
+        lines = [line for one in rows["maps"] for line in in_words(one, None)]
+        return [Part("Netwerk in kaart", "list", lines)]
+
+    def _averages(self, activity: Activity) -> dict[str, Any]:
+        now = NetworkMap.objects.get(activity=activity)
+        before = earlier_averages(activity) if now.asked is not None else None
+        return {"averages": in_words(now, before)}
+
+
+def in_words(now: NetworkMap, before: NetworkMap | None) -> list[str]:
+    """*Gemiddeld van 2 naar 5 mensen aan wie ik iets vroeg.* Nothing below five answers."""
+    lines = []
+    for field, whom in (("asked", "aan wie ik iets vroeg"), ("helped", "die ik hielp")):
+        value = getattr(now, field)
+        if value is not None:
+            earlier = getattr(before, field) if before else None
+            count = f"van {earlier} naar {value}" if earlier is not None else str(value)
+            lines.append(f"Gemiddeld {count} {'mens' if value == 1 else 'mensen'} {whom}")
+    return lines
+
+
+KIND = MappingNetworks()
