@@ -78,7 +78,12 @@ class DemoLoader:
 
     def programme(self, demo: DemoProgramme) -> Programme:
         programme, _ = Programme.objects.get_or_create(
-            title=demo.title, defaults={"organiser": demo.organiser, "mail_name": demo.mail_name}
+            title=demo.title,
+            defaults={
+                "organiser": demo.organiser,
+                "mail_name": demo.mail_name,
+                "certificate_sessions": demo.certificate_sessions,
+            },
         )
         for coordinator in demo.coordinators:
             programme.appoint_coordinator(self.user(coordinator))

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from evaluations.models import Invitee, Round
 from networks.models import Expectation, GroundRule, Participation
-from reports.models import Edition
+from reports.models import Certificate, Edition
 from sessions.models import (
     ActionPoint,
     AgendaItem,
@@ -29,7 +29,7 @@ from sessions.models import (
 
 def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
-    card to herself comes, and the case that she brought there."""
+    card to herself comes, the case that she brought there, and her certificate of attendance (the same with each)."""
     of_session = {"session": OuterRef("pk")}
     mine = Attendance.objects.filter(**of_session, participation=participation)
     editions = Edition.objects.filter(
@@ -40,12 +40,14 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     )
     card = Postcard.objects.in_the_box().filter(activity__session=OuterRef("pk"), participation=participation)
     brought = CaseTalk.objects.filter(activity__session=OuterRef("pk"), brought_by=participation).order_by("-pk")
+    certificate = Certificate.objects.filter(participation=participation, state="gedaan").order_by("-version")
     return (
         Session.objects.filter(network=participation.network_id, number__gte=participation.from_session)
         .select_related("host")
         .annotate(
             my_state=Subquery(mine.values("state")[:1]),
             edition_id=Subquery(editions.values("pk")[:1]),
+            certificate_id=Subquery(certificate.values("pk")[:1]),
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
             card_comes_at=Subquery(card.order_by("comes_at").values("comes_at")[:1]),

@@ -307,6 +307,7 @@ METHOD_LIKING = "evaluations.liking.liking_of"
 ERASERS = [
     "reports.erasing.forget_in_editions",
     "reports.erasing.forget_packs",
+    "reports.erasing.forget_certificates",
     "evaluations.erasing.forget_story",
     "sessions.erasing.forget_coming",
     "sessions.erasing.forget_brought",

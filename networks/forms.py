@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -163,21 +164,43 @@ class StaffForm(forms.Form):
 
 
 class ProgrammeForm(forms.ModelForm):
+    NUMBERS = ("certificate_sessions", "certificate_hours")
+
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Programme
-        fields = ("title", "organiser", "mail_name")
-        labels = {"title": "Hoe heet het programma?", "organiser": "Wie organiseert het?"}
-        help_texts = {"mail_name": "Staat als afzender boven elke mail. Antwoorden gaan naar de facilitator."}
+        fields = ("title", "organiser", "mail_name", "certificate_sessions", "certificate_hours")
+        labels = {
+            "title": "Hoe heet het programma?",
+            "organiser": "Wie organiseert het?",
+            "certificate_sessions": "Sessies",
+            "certificate_hours": "Uren",
+        }
+        help_texts = {
+            "mail_name": "Staat als afzender boven elke mail. Antwoorden gaan naar de facilitator.",
+            "certificate_sessions": "Zoveel sessies was iemand er minstens. 0: dat telt niet mee.",
+            "certificate_hours": "Zoveel uren was iemand er minstens. 0: dat telt niet mee.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.NUMBERS:
+            self.fields[name].required = False
 
     def description(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        words = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        # An empty number asks nothing.
+        return words | {name: words[name] or 0 for name in self.NUMBERS}
 
     def differences(self, saved: Programme) -> list[tuple[str, str]]:
         """What is saved and not in this form: (label, saved text)."""
         mine = self.description()
-        return [(str(self[n].label), getattr(saved, n) or "(leeg)") for n in mine if getattr(saved, n) != mine[n]]
+        return [(str(self[n].label), shown(getattr(saved, n))) for n in mine if getattr(saved, n) != mine[n]]
+
+
+def shown(value: str | int) -> str:
+    return "(leeg)" if value == "" else str(value)
 
 
 class RequestLinkForm(forms.Form):

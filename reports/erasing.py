@@ -11,7 +11,7 @@ from lerendnetwerk.templatetags.look import day
 from lerendnetwerk.texts import Texts
 from networks.names import name_key
 from reports.editions import digest_of_words
-from reports.models import Edition, PaperPack, ReportLetter, ReportSection, WithdrawnFile
+from reports.models import Certificate, Edition, PaperPack, ReportLetter, ReportSection, WithdrawnFile
 
 
 @erases(Edition, WithdrawnFile)
@@ -84,6 +84,12 @@ def every_text(words: Any, change: Callable[[str], str]) -> Any:
 def forget_packs(who: Forgotten, now: datetime) -> None:
     """Lists and cards to print can be made again in a moment."""
     PaperPack.objects.filter(session__network__programme=who.programme_id).remove()
+
+
+@erases(Certificate)
+def forget_certificates(who: Forgotten, now: datetime) -> None:
+    """Row and file: it is hers alone, and says nothing without her name. Hers may lie in a drawer at home."""
+    Certificate.objects.filter(participation__in=who.participation_ids).remove()
 
 
 TEXTS = [

@@ -12,7 +12,7 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet, WorkState
 from lerendnetwerk.outbox.models import MailAttachment
-from networks.models import Programme
+from networks.models import Participation, Programme
 from sessions.models import Session
 from sessions.models.files import delete_after_commit
 
@@ -261,3 +261,44 @@ class PaperPack(LeasedWork):
     @property
     def holds_links(self) -> bool:
         return LINKS in self.parts
+
+
+class CertificateQuerySet(LeasedWorkQuerySet["Certificate"]):
+    def remove(self) -> int:
+        """With their files. Returns how many."""
+        with transaction.atomic():
+            certificates = list(self)
+            for certificate in certificates:
+                delete_after_commit(certificate.file)
+                certificate.delete()
+        return len(certificates)
+
+
+class Certificate(LeasedWork):
+    """That one participant was there, at which sessions and how long: on paper, for who asks her for it.
+
+    A correction of the hours makes a next version; the older one stays as it was given.
+    """
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="certificates")
+    version = models.PositiveSmallIntegerField(default=1)
+    frozen = models.JSONField()
+    # Of what it says about the person; see reports/certificates/earning.py.
+    digest = models.CharField(max_length=64)
+    file = models.FileField(upload_to=private_path, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    given_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+
+    objects = CertificateQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = "attest"
+        verbose_name_plural = "attesten"
+        ordering = ["participation", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["participation", "version"], name="certificate_once_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"attest van {self.participation}"

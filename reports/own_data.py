@@ -3,7 +3,8 @@
 from django.db.models import F
 
 from lerendnetwerk.own_data import Kept
-from reports.models import Edition
+from lerendnetwerk.templatetags.look import moment
+from reports.models import Certificate, Edition
 
 KEPT = [
     Kept(
@@ -21,5 +22,12 @@ KEPT = [
             .order_by("session_number", "version")
         ),
         lambda row: {"Verslag": f"sessie {row.session_number}, versie {row.version}"},
-    )
+    ),
+    Kept(
+        "Je attest van aanwezigheid",
+        "om te tonen hoe lang je er was, zolang het netwerk bestaat",
+        Certificate,
+        lambda one: Certificate.objects.filter(participation=one.pk).order_by("version"),
+        lambda row: {"Naam": row.frozen["name"], "Uren": row.frozen["total"], "Gegeven op": moment(row.given_at)},
+    ),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import download, paper, send, trim
+from reports.views import certificates, download, paper, send, trim
 
 app_name = "reports"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("sessies/<int:session_id>/afdrukken/", paper.paper, name="paper"),
     path("sessies/<int:session_id>/afdrukken/<int:pack_id>/", paper.paper_pack, name="paper_pack"),
     path("sessies/<int:session_id>/afdrukken/<int:pack_id>/opnieuw/", paper.paper_again, name="paper_again"),
+    path("netwerken/<int:network_id>/attesten/", certificates.certificates, name="certificates"),
+    path("attesten/<int:certificate_id>/", certificates.certificate, name="certificate"),
+    path("attesten/<int:certificate_id>/opnieuw/", certificates.certificate_again, name="certificate_again"),
+    path("mijn/attesten/<int:certificate_id>/", certificates.my_certificate, name="my_certificate"),
     path("verslagen/<int:edition_id>/", download.edition, name="edition"),
     path("verslagen/<int:edition_id>/opnieuw/", download.make_again, name="make_again"),
     path("mijn/verslagen/<int:edition_id>/", download.member_edition, name="member_edition"),

@@ -25,6 +25,7 @@ PROGRAMMES = (
         organiser="Vormingshuis De Brug",
         mail_name="Leren van elkaar",
         coordinators=(HILDE,),
+        certificate_sessions=3,
     ),
 )
 

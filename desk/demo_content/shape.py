@@ -34,6 +34,7 @@ class DemoProgramme:
     organiser: str
     mail_name: str
     coordinators: tuple[DemoUser, ...]
+    certificate_sessions: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
 
@@ -19,6 +20,13 @@ class Programme(models.Model):
     organiser = models.CharField("organisatie", max_length=120, blank=True)
     # Mails carry one fixed address per programme; answers go to the facilitator.
     mail_name = models.CharField("naam van de afzender", max_length=120, blank=True)
+    # What a certificate of attendance asks at least; both 0: who was there once gets one.
+    certificate_sessions = models.PositiveSmallIntegerField(
+        "sessies voor een attest", default=0, validators=[MaxValueValidator(12)]
+    )
+    certificate_hours = models.PositiveSmallIntegerField(
+        "uren voor een attest", default=0, validators=[MaxValueValidator(100)]
+    )
     # Raised with each save through a page: saving on an old one gives 409 with both texts.
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -10,7 +10,7 @@ from lerendnetwerk.doors import Member, Request, Staff, StaffRequest, door
 from lerendnetwerk.leases import LeasedWork, WorkState
 from networks.models import OwnDataCopy
 from reports.access import edition_for_member, edition_for_staff
-from reports.models import Edition, Overview, PaperPack
+from reports.models import Certificate, Edition, Overview, PaperPack
 
 
 def file_name(edition: Edition) -> str:
@@ -19,7 +19,7 @@ def file_name(edition: Edition) -> str:
     return f"verslag-{slugify(session.network.title)}-sessie-{session.number}{ending}-v{edition.version}.pdf"
 
 
-def pdf_response(work: Edition | Overview | PaperPack | OwnDataCopy, name: str) -> HttpResponse:
+def pdf_response(work: Edition | Overview | PaperPack | Certificate | OwnDataCopy, name: str) -> HttpResponse:
     """Bytes, not a stream: a report is a few hundred kilobytes, and a blocking thread is worth more."""
     with work.file.open("rb") as file:
         content = file.read()

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from reports import drafting
-from reports.models import Edition, PaperPack, Report
+from reports.models import Certificate, Edition, PaperPack, Report
 from tests.access.row import Row, facilitator_and_coordinator, facilitator_only, member_only
 from tests.world import World
 
@@ -48,7 +48,29 @@ def pack(state: str = "gedaan") -> object:
     return make
 
 
+def network(world: World) -> dict[str, object]:
+    return {"network_id": world.network.pk}
+
+
+def certificate(state: str = "gedaan") -> object:
+    def make(world: World) -> dict[str, object]:
+        from django.core.files.base import ContentFile
+
+        words = {"name": "Joris Vandaele", "total": "3 uur"}
+        given = Certificate(participation=world.participation, frozen=words, digest="x", state=state)
+        given.given_at = given.not_before = datetime.now(UTC)
+        given.file.save("attest.pdf", ContentFile(b"%PDF-1.7"))
+        return {"certificate_id": given.pk}
+
+    return make
+
+
 ROWS: list[Row] = [
+    Row("reports:certificates", "GET", facilitator_only(), network),
+    Row("reports:certificates", "POST", facilitator_only(302), network),
+    Row("reports:certificate", "GET", facilitator_only(), certificate()),
+    Row("reports:certificate_again", "POST", facilitator_only(302), certificate("mislukt")),
+    Row("reports:my_certificate", "GET", member_only(), certificate()),
     Row("reports:report", "GET", facilitator_only(), session),
     Row("reports:section", "GET", facilitator_only(), section),
     Row("reports:section", "POST", facilitator_only(302), section, lambda w: {"text": "Zo was het.", "version": 1}),

@@ -61,6 +61,7 @@ NOT_SEARCHED = {
     "outbox.OutgoingMail": "has an eraser; what was sent is not read again",
     "outbox.PostOffice": "who paused the post",
     "outbox.PracticeMessage": "has an eraser",
+    "reports.Certificate": "has an eraser",
     "reports.Overview": "figures of networks",
     "reports.PaperPack": "names of parts",
     "sessions.Session": "of a browser",

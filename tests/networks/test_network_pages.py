@@ -247,6 +247,8 @@ def test_a_superuser_makes_a_programme_in_the_admin(world: World) -> None:
     user = factories.create_user(name="Nieuwe coördinator")
     data = {
         "title": "Nieuw programma",
+        "certificate_sessions": 0,
+        "certificate_hours": 0,
         "coordinators-TOTAL_FORMS": "1",
         "coordinators-INITIAL_FORMS": "0",
         "coordinators-0-user": user.pk,

@@ -27,8 +27,9 @@ from networks.enrolment.line import expire_offers, offer_free_places
 from networks.enrolment.retention import forget_enrolments
 from networks.mail import answer_link_request
 from networks.models import Erasure, Flyer, LinkRequest, Mailing, OwnDataCopy
+from reports.certificates.giving import make_certificate
 from reports.making import make_edition, make_overview
-from reports.models import Edition, Overview, PaperPack
+from reports.models import Certificate, Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
 from reports.paper_pack.retention import forget_old_packs
 from sessions.activities.postcard.delivering import deliver_due_postcards, forget_delivered_postcards
@@ -44,6 +45,7 @@ def jobs(lease: timedelta) -> list[Job]:
     return [
         # Before the mails that carry them: else these wait a minute for their attachment.
         Rows(Edition.objects.all(), make_edition, lease),
+        Rows(Certificate.objects.all(), make_certificate, lease),
         # Somebody looks at the page that waits for it.
         Rows(OwnDataCopy.objects.all(), make_copy, lease),
         Rows(PaperPack.objects.all(), make_pack, lease),
