@@ -4,13 +4,16 @@ They are frozen on the round when it opens (`Round.questions`), so that an expec
 change what somebody answered. The form of the source (evaluations/questions.py) comes first in each session's evaluation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import ceil
 from typing import Any
 
-from networks.models import EngagementLine, Network
+from django.db.models import F
+
+from lerendnetwerk.together import read_together
+from networks.models import EngagementLine, Expectation, Network
 from sessions.models import AgendaItem, Session
 
 MOST_OF_A_LIST = 15
@@ -85,9 +88,39 @@ def from_json(rows: Iterable[dict[str, Any]]) -> list[Asked]:
     ]
 
 
-def is_last(session: Session) -> bool:
+@dataclass(frozen=True)
+class Material:
+    """What the questions of one session are made from."""
+
+    numbers: list[int]
+    offered: list[EngagementLine]
+    expectations: list[Expectation]
+    methods: list[tuple[str, str]]  # slug and name, each once
+
+    @classmethod
+    def of(cls, session: Session) -> "Material":
+        """One query, whichever session it is. What a facilitator left out of an agenda was not used."""
+        of_network = {"network": session.network_id}
+        used = AgendaItem.objects.filter(session__network=session.network_id, method__isnull=False, dropped_at=None)
+        found = read_together(
+            sessions=Session.objects.filter(**of_network).only("number").order_by("number"),
+            offered=EngagementLine.objects.filter(**of_network, kind=EngagementLine.Kind.OFFERED),
+            expectations=Expectation.objects.filter(**of_network),
+            used=used.exclude(method__slug__in=RITUALS)
+            .only("pk")
+            .annotate(slug=F("method__slug"), name=F("method__title"))
+            .order_by("session__number", "position"),
+        )
+        return cls(
+            [one.number for one in found["sessions"]],
+            found["offered"][:MOST_OF_A_LIST],
+            found["expectations"][:MOST_OF_A_LIST],
+            list({one.slug: one.name for one in found["used"]}.items())[:MOST_OF_A_LIST],
+        )
+
+
+def is_last(session: Session, numbers: Sequence[int]) -> bool:
     """Whether the final evaluation belongs to this session: the last that is planned, and no fewer than were meant."""
-    numbers = list(Session.objects.filter(network=session.network_id).values_list("number", flat=True))
     return session.number == max(numbers, default=0) >= session.network.session_count
 
 
@@ -96,28 +129,28 @@ def is_halfway(session: Session) -> bool:
     return session.number == ceil(session.network.session_count / 2) and session.network.session_count > 2
 
 
-def halfway_questions(network: Network) -> Iterator[Asked]:
+def halfway_questions(material: Material) -> Iterator[Asked]:
     """Whether people notice yet what they were offered; one optional question per line."""
-    for line in _offered(network):
+    for line in material.offered:
         yield Asked(f"belofte:{line.pk}", Form.CHOICE, "Dit boden we aan. Merk je het al?", line.text, options=NOTICED)
 
 
-def final_questions(network: Network) -> Iterator[Asked]:
+def final_questions(network: Network, material: Material) -> Iterator[Asked]:
     """On the aims and on the process, as the source asks both; then what changed, and what it was worth."""
     low, high = "helemaal niet", "helemaal"
     aims = [line.strip(" -•") for line in network.aims.splitlines() if line.strip(" -•")]
     for number, aim in enumerate(aims[:MOST_OF_A_LIST]):
         yield Asked(f"doel:{number}", Form.SCORE, "Haalden we onze doelen?", aim, low, high)
-    for expectation in network.expectations.all()[:MOST_OF_A_LIST]:
+    for expectation in material.expectations:
         group = "Kwamen de verwachtingen uit?"
         yield Asked(f"verwachting:{expectation.pk}", Form.SCORE, group, expectation.text, low, high)
     for key, text, low, high in PROCESS:
         yield Asked(f"proces:{key}", Form.SCORE, "Hoe was de weg ernaartoe?", text, low, high)
-    for line in _offered(network):
+    for line in material.offered:
         yield Asked(
             f"belofte:{line.pk}", Form.SCORE, "Wat we aanboden: kwam het er ook?", line.text, "niet", "volledig"
         )
-    for slug, title in _methods_used(network):
+    for slug, title in material.methods:
         group = "De werkvormen: hoe vond je ze?"
         yield Asked(f"werkvorm:{slug}", Form.CHOICE, group, title, options=LIKED)
         yield Asked(f"waarom:{slug}", Form.TEXT, group, f"Waarom: {title}", is_folded=True)
@@ -165,28 +198,13 @@ VALUE_AFTERWARDS = (
 )
 
 
-def _offered(network: Network) -> Iterable[EngagementLine]:
-    lines = EngagementLine.objects.filter(network=network, kind=EngagementLine.Kind.OFFERED)
-    return lines.order_by("position", "pk")[:MOST_OF_A_LIST]
-
-
-def _methods_used(network: Network) -> Iterator[tuple[str, str]]:
-    """Slug and name of each werkvorm in the agendas, the first time that it was used; what a facilitator left out is not."""
-    seen: set[str] = set()
-    done = AgendaItem.objects.filter(session__network=network, method__isnull=False, dropped_at=None)
-    used = done.exclude(method__slug__in=RITUALS)
-    for slug, title in used.order_by("session__number", "position").values_list("method__slug", "method__title"):
-        if slug not in seen and len(seen) < MOST_OF_A_LIST:
-            seen.add(slug)
-            yield slug, title
-
-
 # Of every session, and nobody's favourite.
 RITUALS = ("evaluatie", "samenvatting", "vooruitblik", "terugblik", "openstaande-vragen")
 
 
 def questions_for(session: Session) -> tuple[bool, list[Asked]]:
     """Whether this is the final evaluation, and what is asked besides the form of the source."""
-    if is_last(session):
-        return True, list(final_questions(session.network))
-    return False, list(halfway_questions(session.network)) if is_halfway(session) else []
+    material = Material.of(session)
+    if is_last(session, material.numbers):
+        return True, list(final_questions(session.network, material))
+    return False, list(halfway_questions(material)) if is_halfway(session) else []
