@@ -84,6 +84,7 @@ def parts_of(session: Session) -> list[Part]:
     """`session` from session_facts."""
     facts = vars(session)
     return [
+        *asked_part(session),
         Part("Draaiboek", reverse("sessions:agenda", args=[session.pk]), agenda_note(facts), "list-ordered"),
         Part(
             "Regie", reverse("sessions:regie", args=[session.pk]), "de klok en de schermen in de zaal", "presentation"
@@ -141,6 +142,14 @@ def parts_of(session: Session) -> list[Part]:
     ]
 
 
+def asked_part(session: Session) -> list[Part]:
+    """Before the second session nobody asked anything yet."""
+    if session.number == 1:
+        return []
+    url = reverse("desk:ahead", args=[session.pk])
+    return [Part("Wat de groep vroeg", url, "uit evaluatie, vragen en voorstellen", "message-square-quote")]
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 'en'}"
 
@@ -187,6 +196,13 @@ def next_thing(session: Session, now: datetime) -> NextThing | None:
 
 def to_prepare(session: Session) -> NextThing:
     agenda = reverse("sessions:agenda", args=[session.pk])
+    if not vars(session)["item_count"] and session.number > 1:
+        return NextThing(
+            "Begin bij wat de groep vroeg",
+            "Thema's, open vragen en voorstellen van de vorige sessies. Met één tik staan ze in het draaiboek.",
+            reverse("desk:ahead", args=[session.pk]),
+            "Kijk wat de groep vroeg",
+        )
     if not vars(session)["item_count"]:
         return NextThing(
             "Maak het draaiboek",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import announcement, erasing, front, member, my_data, network, programme, session
+from desk.views import ahead, announcement, erasing, front, member, my_data, network, programme, session
 
 app_name = "desk"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("netwerken/<int:network_id>/signalen/", network.set_signal_aside, name="set_signal_aside"),
     path("netwerken/<int:network_id>/wat-blijft/", network.kept, name="kept"),
     path("sessies/<int:session_id>/", session.session, name="session"),
+    path("sessies/<int:session_id>/vooruit/", ahead.ahead, name="ahead"),
+    path("sessies/<int:session_id>/vooruit/kies/", ahead.pick_up, name="pick_up"),
+    path("sessies/<int:session_id>/vooruit/<int:picked_id>/ongedaan/", ahead.put_down, name="put_down"),
     path("programmas/<int:programme_id>/", programme.programme, name="programme"),
     path("programmas/<int:programme_id>/uren.xlsx", programme.hours, name="hours"),
     path("programmas/<int:programme_id>/overzicht/", programme.ask_overview, name="ask_overview"),

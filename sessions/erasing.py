@@ -37,6 +37,7 @@ from sessions.models import (
     Objection,
     OwnCourseBlock,
     Photo,
+    PickedUp,
     Place,
     Portrait,
     Postcard,
@@ -84,6 +85,7 @@ TEXTS = [
             (Photo, "een bijschrift"),
         )
     ),
+    Texts(PickedUp, "session__network_id", "wat de groep vroeg", ("desk:ahead", "session_id")),
     Texts(Activity, "session__network_id", "de vraag van een werkvorm", ("desk:session", "session_id")),
     *(
         Texts(model, f"{way}__session__network_id", label, ("desk:session", f"{way}__session_id"), only=only)

@@ -23,9 +23,11 @@ from sessions.models import (
     Method,
     Note,
     Photo,
+    PickedUp,
     Prepared,
     Profile,
     Question,
+    Said,
     Session,
     Substitute,
     SummaryPoint,
@@ -74,6 +76,9 @@ def fill(world: World, count: int) -> None:
     for expectation in expectations:
         ExpectationReview.objects.create(session=session, expectation=expectation, state="ingelost")
     drafting.report_of(session)
+    for n, note in enumerate(Note.objects.filter(session__network=network, kind="agenda")[:count]):
+        said = Said(f"voorstel:{note.pk}", "voorstel", note.text, note.session_id, n + 1)
+        PickedUp.objects.pick_up(session, said, ("onderdeel", "expert")[n % 2], now=session.starts_at)
     bring_along(world, people)
 
 

@@ -32,6 +32,7 @@ from sessions.models.notes import (
     Question,
     SummaryPoint,
 )
+from sessions.models.picked_up import PickedUp, Said
 from sessions.models.place import Place
 from sessions.models.poll import DatePoll, PollSlot, SlotChoice, Tally, Voter, best_first
 from sessions.models.preparation import Prepared
@@ -86,6 +87,7 @@ __all__ = [
     "Objection",
     "OwnCourseBlock",
     "Photo",
+    "PickedUp",
     "Place",
     "PollSlot",
     "Portrait",
@@ -99,6 +101,7 @@ __all__ = [
     "RoundAnswer",
     "RoundQuestion",
     "Run",
+    "Said",
     "Seat",
     "Session",
     "SlotChoice",

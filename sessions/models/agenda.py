@@ -18,7 +18,7 @@ CASE_MINUTES, QUESTION_MINUTES = 45, 20
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def for_agenda(self) -> "AgendaItemQuerySet":
         """Each with how many people said that they are ready with what it asks."""
-        return self.select_related("method").annotate(ready_count=models.Count("prepared"))
+        return self.select_related("method", "picked_up__from_session").annotate(ready_count=models.Count("prepared"))
 
     def add(self, session: Session, key: str, *, after: int | None = None, **values: Any) -> "AgendaItem":
         """A new block after the block `after`, or in front. The same key again is the block that it made before."""
@@ -33,14 +33,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def add_brought(self, session: Session, brought: Contribution) -> "AgendaItem":
         """What somebody brought as a block that leads back to it, before evaluation and closing; in a session once."""
-        at_the_end = (AgendaItem.Kind.EVALUATION, AgendaItem.Kind.CLOSING)
-        body = [item for item in session.agenda_items.all() if item.kind not in at_the_end]
         case = brought.case
         minutes = CASE_MINUTES if case else QUESTION_MINUTES
-        return self.add(
+        return self.add_at_the_end(
             session,
             f"inbreng-{brought.pk}",
-            after=body[-1].pk if body else None,
             title=" ".join(brought.words.split())[:160],
             minutes=minutes,
             least_minutes=minutes // 2,
@@ -48,6 +45,12 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             notes=case.question if case else "",
             comes_from=brought,
         )
+
+    def add_at_the_end(self, session: Session, key: str, **values: Any) -> "AgendaItem":
+        """A new block behind all others, but before evaluation and closing."""
+        at_the_end = (AgendaItem.Kind.EVALUATION, AgendaItem.Kind.CLOSING)
+        body = session.agenda_items.exclude(kind__in=at_the_end).order_by("position", "pk")
+        return self.add(session, key, after=body.values_list("pk", flat=True).last(), **values)
 
     def sort(self, session: Session, order: Sequence[str]) -> None:
         """Put the blocks in this order of ids; a block that is not named keeps its place behind the named ones."""

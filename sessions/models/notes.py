@@ -150,6 +150,11 @@ class Question(Written):
     answered_in = models.ForeignKey(
         Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="answered_questions"
     )
+    # In words: somebody of the group, an expert, all of us.
+    answered_by = models.CharField("wie antwoordde", max_length=160, blank=True)
+    # Raised when the answer says something else, so that each answer is mailed once.
+    answer_version = models.PositiveIntegerField(default=1, editable=False)
+    for_expert = models.BooleanField("vraag voor een expert", default=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -158,6 +163,11 @@ class Question(Written):
     @property
     def is_open(self) -> bool:
         return self.answered_in_id is None
+
+    def correct(self, version: int, **values: Any) -> None:
+        if values.get("answer", self.answer) != self.answer:
+            values["answer_version"] = self.answer_version + 1
+        super().correct(version, **values)
 
 
 class Decision(Written):

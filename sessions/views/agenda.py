@@ -24,7 +24,7 @@ from sessions.agenda_forms import (
 from sessions.agenda_proposals import proposals_for
 from sessions.live.durations import Durations, durations_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
-from sessions.models import AgendaItem, Method, Prepared, Session
+from sessions.models import AgendaItem, Method, PickedUp, Prepared, Session
 from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
 
@@ -42,6 +42,7 @@ class Row:
     minutes: str
     errors: list[str]
     took: Durations | None
+    picked_up: PickedUp | None = None
 
 
 @door(Staff)
@@ -123,6 +124,7 @@ def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
         "began": item.began_at is not None,
         "comes_from": item.comes_from,
         "readiness": list(Prepared.readiness(item, session)) if item.asks_preparation else [],
+        "picked_up": getattr(item, "picked_up", None),
     }
     return render(request, "sessions/agenda_item.html", context, status=status)
 
@@ -180,7 +182,8 @@ def remove_block(request: Request, session_id: int, item_id: int) -> HttpRespons
         request.session["removed_block"] = {
             "session": session.pk,
             "title": item.title,
-            "row": serializers.serialize("json", [item, *item.prepared.all()]),
+            # With who was ready, and the way back to what the group said.
+            "row": serializers.serialize("json", [item, *item.prepared.all(), *PickedUp.objects.filter(item=item)]),
             "until": (timezone.now() + UNDO).isoformat(),
         }
         item.delete()
@@ -199,6 +202,8 @@ def restore_block(request: Request, session_id: int) -> HttpResponse:
                 AgendaItem.objects.put_back(row.object)
             elif isinstance(row.object, Prepared) and Participation.objects.filter(pk=row.object.participation_id):
                 row.object.save()
+            elif isinstance(row.object, PickedUp):
+                row.object.put_back()
         del request.session["removed_block"]
     return _to_agenda(session)
 
@@ -211,7 +216,11 @@ def _removed(request: Request, session: Session, now: datetime) -> dict[str, str
 
 
 def _item(session: Session, item_id: int) -> AgendaItem:
-    item = session.agenda_items.select_related("comes_from__participation__person").filter(pk=item_id).first()
+    item = (
+        session.agenda_items.select_related("comes_from__participation__person", "picked_up__from_session")
+        .filter(pk=item_id)
+        .first()
+    )
     if item is None:
         raise Http404
     return item
@@ -286,6 +295,7 @@ def _rows(
             str(block.item.minutes),
             [],
             took.get(block.item.method_id or 0),
+            getattr(block.item, "picked_up", None),
         )
         if wrong is not None and wrong.item.pk == block.item.pk:
             row.minutes = wrong.data.get("minutes", "")
