@@ -163,7 +163,7 @@ def old_questions(facts: Facts) -> Iterator[Signal]:
             else "Een vraag wacht al lang op een antwoord",
             f"De oudste komt uit sessie {min(row.session_number for row in old)}: {old[0].text}",
             "Geef haar een plaats in het draaiboek, vraag een gast, of zeg samen dat ze mag rusten.",
-            f"{facts.address('desk:kept')}#vragen",
+            facts.address("sessions:questions"),
             "Naar de vragen",
         )
 

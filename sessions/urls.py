@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sessions import bring_urls, case_urls, clock_urls, join_urls, live_urls, planning_urls, room_urls
+from sessions import bring_urls, case_urls, clock_urls, join_urls, live_urls, planning_urls, question_urls, room_urls
 from sessions.activities.course import network_urls
 from sessions.activities.registry import kinds
 
@@ -34,5 +34,6 @@ urlpatterns = [
     *clock_urls.urlpatterns,
     *case_urls.urlpatterns,
     *network_urls.urlpatterns,
+    *question_urls.urlpatterns,
     *urls_of_kinds(),
 ]

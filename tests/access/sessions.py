@@ -11,6 +11,7 @@ from tests.access import (
     sessions_network_map,
     sessions_planning,
     sessions_postcards,
+    sessions_questions,
     sessions_room,
     sessions_rounds,
     sessions_statements,
@@ -35,6 +36,7 @@ ROWS: list[Row] = [
     *sessions_room.ROWS,
     *sessions_rounds.ROWS,
     *sessions_vote.ROWS,
+    *sessions_questions.ROWS,
     *sessions_statements.ROWS,
     *sessions_wall.ROWS,
 ]
