@@ -27,7 +27,7 @@ def of_vote(world: World) -> Mapping[str, object]:
 
 def of_closed(world: World) -> Mapping[str, object]:
     activity = voting(world)
-    Vote.objects.filter(activity=activity).update(paper_count=3)
+    Vote.objects.filter(activity=activity).update(paper_count=5)
     activity.go_to(RESULT, now=timezone.now())
     return of_vote(world)
 

@@ -13,7 +13,6 @@ from reports.composing import activities
 from reports.material import gather
 from sessions.activities.statements.models import Statement, StatementTally, StatementVote
 from sessions.activities.statements.rules import (
-    LEAST_VOTES,
     MOST_STATEMENTS,
     STATEMENTS,
     Camp,
@@ -22,6 +21,7 @@ from sessions.activities.statements.rules import (
     counted,
     may_turn,
 )
+from sessions.anonymous import LEAST
 from sessions.models import Activity, Place, Run, Session
 from tests import factories
 from tests.factories import NOW
@@ -40,7 +40,7 @@ def session(db: None) -> Session:
 
 @pytest.fixture
 def places(session: Session) -> list[Place]:
-    return [factories.create_place(session) for _ in range(LEAST_VOTES)]
+    return [factories.create_place(session) for _ in range(LEAST)]
 
 
 def on_phones(session: Session) -> Activity:
@@ -74,7 +74,7 @@ def test_the_last_choice_of_each_counts_and_few_choices_show_nothing(choices: li
     last = dict(choices)
     found = counted(choices)
 
-    assert found.total == (len(last) if len(last) >= LEAST_VOTES else 0)
+    assert found.total == (len(last) if len(last) >= LEAST else 0)
     if found.total:
         assert found.agree == sum(camp == "eens" for camp in last.values())
 

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sessions.activities.check_round.forms import StartRoundForm
 from sessions.activities.check_round.models import HIDDEN, SHOWN, CheckRound, CheckWord
-from sessions.activities.check_round.rules import LEAST_SCORES, spread
+from sessions.activities.check_round.rules import spread
 from sessions.activities.face import Kind, Part, Ready, Sheet, Step
+from sessions.anonymous import LEAST
 from sessions.models import Activity, AgendaItem, Place, Session
 from sessions.rehearsal.cast import WORDS
 
@@ -118,7 +119,7 @@ class CheckIn(Kind):
             "words": [] if asked.is_scored else said,
             "spread": spread(word.score for word in said) if asked.is_scored else None,
             "said_count": len(said),
-            "least": LEAST_SCORES,
+            "least": LEAST,
         }
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sessions.anonymous import LEAST
+
 SCORES = range(1, 6)
-# As in an evaluation: fewer figures than this point at a person.
-LEAST_SCORES = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Spread:
 def spread(scores: Iterable[int | None]) -> Spread | None:
     """None when there are too few to show."""
     given = [score for score in scores if score in SCORES]
-    if len(given) < LEAST_SCORES:
+    if len(given) < LEAST:
         return None
     return Spread({score: given.count(score) for score in SCORES})
 

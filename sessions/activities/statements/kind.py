@@ -9,7 +9,6 @@ from sessions.activities.face import Heard, Kind, Part, Ready, Sheet
 from sessions.activities.statements.forms import StartStatementsForm
 from sessions.activities.statements.models import Statement, StatementTally, StatementVote
 from sessions.activities.statements.rules import (
-    LEAST_VOTES,
     MOST_STATEMENTS,
     PROMPTS,
     STATEMENTS,
@@ -19,6 +18,7 @@ from sessions.activities.statements.rules import (
     Spread,
     change_in_words,
 )
+from sessions.anonymous import LEAST
 from sessions.models import Activity, AgendaItem, Place, Session
 
 
@@ -78,7 +78,7 @@ class Statements(Kind):
         statements = list(Statement.objects.filter(activity=activity).with_spreads().with_votes())
         here = next((n for n, one in enumerate(statements) if one.is_asked), 0)
         statement = statements[here]
-        too_few = 0 < statement.vote_count < LEAST_VOTES
+        too_few = 0 < statement.vote_count < LEAST
         return {
             "statements": statements,
             "statement": statement,
@@ -86,7 +86,7 @@ class Statements(Kind):
             "next_statement": statements[here + 1] if here + 1 < len(statements) else None,
             "may_add": len(statements) < MOST_STATEMENTS,
             "too_few": too_few,
-            "least": LEAST_VOTES,
+            "least": LEAST,
             "prompts": PROMPTS,
             "moments": Moment,
             "change": change_in_words(statement.before, statement.after),

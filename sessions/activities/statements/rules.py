@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 
+from sessions.anonymous import LEAST
+
 MOST_STATEMENTS = 12
 LONGEST_STATEMENT = 240
 MOST_PEOPLE = 200
-# As in an evaluation: fewer votes than this point at a person.
-LEAST_VOTES = 5
 
 # Opinions about learning networks on which people honestly differ; what the source asks, in our words.
 STATEMENTS = (
@@ -82,7 +82,7 @@ def may_turn(now: str, to: str) -> bool:
 def counted(choices: Iterable[tuple[int, str]]) -> Spread:
     """From (who, camp) in the order in which they came: the last choice of each counts. Too few: nothing at all."""
     last = dict(choices)
-    if len(last) < LEAST_VOTES:
+    if len(last) < LEAST:
         return Spread()
     camps = list(last.values())
     return Spread(*(camps.count(camp) for camp in Camp.values))

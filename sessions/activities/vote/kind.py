@@ -3,12 +3,11 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from lerendnetwerk.together import read_together
 from sessions.activities.face import Kind, Part, Ready, Sheet, Step
 from sessions.activities.keyed import new_key
-from sessions.activities.vote import rules
 from sessions.activities.vote.forms import VoteStartForm
 from sessions.activities.vote.models import (
     RESULT,
@@ -21,6 +20,7 @@ from sessions.activities.vote.models import (
     options_in_order,
 )
 from sessions.activities.vote.result import Result, result_of, rule_of
+from sessions.anonymous import LEAST
 from sessions.models import Activity, AgendaItem, Place, Session
 
 QUESTIONS = {
@@ -192,7 +192,7 @@ class Voting(Kind):
         """Before closing only what there is to choose: not a vote, not a number."""
         is_over = activity.step == RESULT or not activity.is_open
         parts: dict[str, QuerySet[Any]] = {
-            "votes": Vote.objects.filter(activity=activity),
+            "votes": Vote.objects.filter(activity=activity).annotate(ballot_count=Count("ballots")),
             "options": VoteOption.objects.filter(vote__activity=activity),
         }
         if is_over:
@@ -205,7 +205,8 @@ class Voting(Kind):
             "options": options,
             "result": result,
             "rule": rule_of(vote, len(options)),
-            "least": rules.LEAST_VOTES,
+            "least": LEAST,
+            "too_few": not is_over and 0 < vote.ballot_count < LEAST,
             "may_be_theme": result is not None and bool(result.leaders) and vote.about == Vote.About.THEME,
         }
 

@@ -7,6 +7,7 @@ from typing import Any
 from sessions.activities.vote import rules
 from sessions.activities.vote.models import RESULT, Objection, Vote, VoteOption
 from sessions.activities.vote.rules import Standing
+from sessions.anonymous import LEAST
 from sessions.models.activity import Activity
 
 
@@ -62,7 +63,8 @@ class Result:
         if not self.voters:
             return ""
         if not self.is_enough:
-            return f"Onder {rules.LEAST_VOTES} stemmen zou de uitslag verraden wie wat koos. Praat het uit."
+            where = "op gsm " if self.vote.counted else ""
+            return f"Met minder dan {LEAST} stemmen {where}zou de uitslag verraden wie wat koos. Praat het uit."
         votes = "1 stem" if self.voters == 1 else f"{self.voters} stemmen"
         if self.vote.is_by_consent:
             return f"{votes}: {self.agrees} akkoord, {len(self.objections)} met een bezwaar."
@@ -81,7 +83,8 @@ def result_of(
     lines = vote.paper_lines.splitlines() if vote.is_by_consent else []
     paper_voters = len(orders) if vote.is_by_ranking else vote.paper_count + len(lines)
     voters = vote.counted + paper_voters
-    if voters < rules.LEAST_VOTES:
+    # Beside paper that the facilitator typed, a few phones could be told by taking away.
+    if voters < LEAST or 0 < vote.counted < LEAST:
         return Result(vote, voters, is_enough=False)
     points = []
     for option in options:

@@ -6,8 +6,6 @@ from itertools import groupby
 
 MOST_OPTIONS = 10
 MOST_DOTS = 5
-# With fewer, the result tells somebody in the room what another one chose.
-LEAST_VOTES = 3
 
 
 @dataclass(frozen=True)

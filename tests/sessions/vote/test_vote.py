@@ -19,7 +19,7 @@ def session(db: None) -> Session:
 
 @pytest.fixture
 def places(session: Session) -> list[Place]:
-    return [factories.create_place(session) for _ in range(4)]
+    return [factories.create_place(session) for _ in range(6)]
 
 
 def ask(session: Session, way: str = "stippen", **options: Any) -> Vote:
@@ -53,12 +53,12 @@ def close(vote: Vote) -> Activity:
 def test_dots_are_added_up_when_the_vote_closes_and_then_nobodys(session: Session, places: list[Place]) -> None:
     vote = ask(session)
     run = Run.objects.get(session=session)
-    for place, dots in zip(places, [(3, 0, 0), (1, 1, 1), (0, 2, 1), (0, 0, 3)], strict=True):
+    for place, dots in zip(places, [(3, 0, 0), (1, 1, 1), (0, 2, 1), (0, 0, 3), (2, 0, 1)], strict=False):
         assert give(vote, place, *dots)
     face = vote.activity.face
     assert [face.regie(vote.activity)["result"], face.scherm(vote.activity)["result"]] == [None, None]
     ready: Any = face.ready(vote.activity)
-    assert (ready.done, ready.of, ready.places) == (4, 4, None)
+    assert (ready.done, ready.of, ready.places) == (5, 6, None)
     after = Run.objects.get(session=session)
     # Hidden input moves the regie alone.
     assert (after.scherm_revision, after.gsm_revision) == (run.scherm_revision, run.gsm_revision)
@@ -66,11 +66,14 @@ def test_dots_are_added_up_when_the_vote_closes_and_then_nobodys(session: Sessio
     activity = close(vote)
     found = outcome(activity)
     assert [(str(one.option), one.points, one.place) for one in found.standings] == [
-        ("Verlof", 5, 1),
-        ("Werkdruk", 4, 2),
+        ("Werkdruk", 6, 1),
+        ("Verlof", 6, 1),
         ("Onthaal", 3, 3),
     ]
-    assert (found.headline, found.more) == ("Bovenaan: ‘Verlof’", "4 stemmen.")
+    assert (found.headline, found.more) == (
+        "Gelijk: ‘Werkdruk’ en ‘Verlof’",
+        "5 stemmen. Ze kregen elk 6 stippen: de groep kiest verder.",
+    )
     assert set(Ballot.objects.values_list("place", "agrees", "reason", "turn")) == {(None, None, "", 0)}
     assert BallotMark.objects.count() == 0
     # A phone that did not hear so, hears that its vote counted; a new one is too late. It is closed for good.
@@ -79,7 +82,7 @@ def test_dots_are_added_up_when_the_vote_closes_and_then_nobodys(session: Sessio
     assert not activity.go_to("stemmen", now=NOW)
     activity.close(now=NOW)
     assert not activity.reopen(now=NOW)
-    assert [one.points for one in outcome(activity).standings] == [5, 4, 3]
+    assert [one.points for one in outcome(activity).standings] == [6, 6, 3]
 
 
 def test_a_vote_replaces_the_whole_earlier_one_and_a_late_request_changes_nothing(
@@ -99,12 +102,12 @@ def test_a_vote_replaces_the_whole_earlier_one_and_a_late_request_changes_nothin
 
 def test_equal_ones_are_said_to_be_equal(session: Session, places: list[Place]) -> None:
     vote = ask(session)
-    for place, dots in zip(places, [(3,), (0, 3), (1, 1, 1), ()], strict=True):
+    for place, dots in zip(places, [(3,), (0, 3), (1, 1, 1), (2, 0, 1), (0, 2, 1), ()], strict=True):
         if dots:
             give(vote, place, *dots)
     found = outcome(close(vote))
     assert found.headline == "Gelijk: ‘Werkdruk’ en ‘Onthaal’"
-    assert found.more == "3 stemmen. Ze kregen elk 4 stippen: de groep kiest verder."
+    assert found.more == "5 stemmen. Ze kregen elk 6 stippen: de groep kiest verder."
     assert [(one.place, one.is_shared) for one in found.standings] == [(1, True), (1, True), (3, False)]
 
 
@@ -112,11 +115,13 @@ def test_a_ranking_is_counted_by_borda_together_with_what_was_on_paper(session: 
     vote = ask(session, "volgorde")
     give(vote, places[0], 1, 2, 3)
     give(vote, places[1], 2, 1)
+    for place in places[2:5]:
+        give(vote, place, 1)
     for _ in range(2):
         vote.type_in(version=1, count=0, lines="3 2 1\n2", dots={})
     found = outcome(close(vote))
-    assert {str(one.option): one.points for one in found.standings} == {"Werkdruk": 6, "Onthaal": 10, "Verlof": 4}
-    assert (found.voters, found.rule[:26]) == (4, "Je eerste keuze krijgt 3 p")
+    assert {str(one.option): one.points for one in found.standings} == {"Werkdruk": 15, "Onthaal": 10, "Verlof": 4}
+    assert (found.voters, found.rule[:26]) == (7, "Je eerste keuze krijgt 3 p")
     with pytest.raises(SavedElsewhere):
         vote.type_in(version=1, count=0, lines="1 2 3", dots={})
 
@@ -124,7 +129,8 @@ def test_a_ranking_is_counted_by_borda_together_with_what_was_on_paper(session: 
 @pytest.mark.parametrize("names", ["ja", "nee"])
 def test_an_objection_has_a_name_only_if_that_was_said(session: Session, places: list[Place], names: str) -> None:
     vote = ask(session, "consent", names=names)
-    agree(vote, places[0])
+    for place in (places[0], *places[2:5]):
+        agree(vote, place)
     agree(vote, places[1], "Ik heb er de tijd niet voor")
     vote.type_in(version=1, count=2, lines="Wie betaalt dat?", dots={})
     activity = close(vote)
@@ -133,7 +139,7 @@ def test_an_objection_has_a_name_only_if_that_was_said(session: Session, places:
     assert found.objections == [(who, "Ik heb er de tijd niet voor"), ("", "Wie betaalt dat?")]
     assert (found.headline, found.more) == (
         "Nog niet gedragen: 2 bezwaren",
-        "5 stemmen: 3 akkoord, 2 met een bezwaar.",
+        "8 stemmen: 6 akkoord, 2 met een bezwaar.",
     )
     assert list(Objection.objects.values_list("place", flat=True)) == [places[1].pk if names == "ja" else None]
     # In the report never with a name.
@@ -156,17 +162,30 @@ def test_a_proposal_is_carried_when_nobody_objects(session: Session, places: lis
 
 def test_too_few_votes_show_nothing_that_points_at_a_person(session: Session, places: list[Place]) -> None:
     vote = ask(session)
-    give(vote, places[0], 3)
-    give(vote, places[1], 0, 3)
+    for place in places[:4]:
+        give(vote, place, 3)
+    assert vote.activity.face.regie(vote.activity)["too_few"]
     activity = close(vote)
     found = outcome(activity)
-    assert (found.is_enough, list(found.standings), found.headline) == (False, [], "Te weinig stemmen om te tonen: 2")
+    assert (found.is_enough, list(found.standings), found.headline) == (False, [], "Te weinig stemmen om te tonen: 4")
     rows = {name: list(rows) for name, rows in activity.face.report_rows(session).items()}
     assert ["Werkdruk" in str(part.data) for part in activity.face.report(activity, rows)] == [False]
     vote.refresh_from_db()
     [first, *_] = vote.options.all()
-    vote.type_in(version=1, count=1, lines="", dots={first.pk: 3})
-    assert [one.points for one in outcome(activity).standings] == [6, 3, 0]
+    # Beside paper that she typed herself, the facilitator would know what the four chose.
+    vote.type_in(version=1, count=9, lines="", dots={first.pk: 27})
+    assert (outcome(activity).is_enough, list(outcome(activity).standings)) == (False, [])
+
+
+def test_paper_alone_counts_from_as_many(session: Session) -> None:
+    vote = ask(session)
+    [first, *_] = vote.options.all()
+    activity = close(vote)
+    vote.type_in(version=1, count=4, lines="", dots={first.pk: 12})
+    assert not outcome(activity).is_enough
+    vote.refresh_from_db()
+    vote.type_in(version=vote.paper_version, count=5, lines="", dots={first.pk: 15})
+    assert [one.points for one in outcome(activity).standings] == [15, 0, 0]
 
 
 def test_the_outcome_becomes_one_decision_and_the_theme_of_a_session(session: Session, places: list[Place]) -> None:
@@ -191,8 +210,8 @@ def test_invented_people_vote_and_paper_has_what_there_is_to_choose(session: Ses
         for round_ in range(20):
             for place in places:
                 vote.activity.face.pretend(vote.activity, place, now=NOW, chance=Random(round_ * 100 + place.pk))
-        assert vote.ballots.count() == 4
+        assert vote.ballots.count() == 6
         [sheet] = vote.activity.face.paper(session, None)
         assert ("Werkdruk" in sheet.context["cards"][0]["below"]) == (way != "consent")
         vote.activity.close(now=NOW)
-        assert outcome(vote.activity).voters == 4
+        assert outcome(vote.activity).voters == 6

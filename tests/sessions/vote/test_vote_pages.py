@@ -62,7 +62,8 @@ def test_nobody_reads_a_vote_before_it_closes(world: World) -> None:
     own = page(client, "sessions:phone")
     assert (REASON in own, "phone-dark" in own, "Verander mijn stem" in own) == (True, True, True)
 
-    Vote.objects.filter(activity=activity).update(paper_count=2)
+    for _ in range(4):
+        phone(world)[0].post(cast, {"agrees": "ja", "key": "k"})
     close = reverse("sessions:go_to_step", args=[session.pk, activity.pk])
     facilitator.post(close, {"step": "uitslag"})
     after = page(facilitator, "sessions:scherm", session.pk)
@@ -136,19 +137,19 @@ def test_paper_is_typed_corrected_and_becomes_a_decision(world: World) -> None:
     paper = reverse("sessions:stemmen_paper", args=[session.pk, activity.pk])
     wrong = client.post(paper, {"version": 1, "lines": "1 2\n2 3"})
     assert (wrong.status_code, "Regel 2: “3” is geen nummer van 1 tot 2." in wrong.content.decode()) == (422, True)
-    assert client.post(paper, {"version": 1, "lines": "1 2\n2 1\n2"})["Location"].endswith("/regie/")
+    assert client.post(paper, {"version": 1, "lines": "1 2\n2 1\n2\n2\n2"})["Location"].endswith("/regie/")
     other = client.post(paper, {"version": 1, "lines": "1 2"})
     assert (other.status_code, "Iemand anders typte intussen ook" in other.content.decode()) == (409, True)
     activity.close(now=timezone.now())
     found = page(client, "sessions:activity", session.pk, activity.pk)
-    assert ("Bovenaan: ‘Onthaal’" in found, "3 stemmen" in found) == (True, True)
+    assert ("Bovenaan: ‘Onthaal’" in found, "5 stemmen" in found) == (True, True)
     decide = reverse("sessions:stemmen_decide", args=[session.pk, activity.pk])
     assert "We werken aan Onthaal." in page(client, "sessions:stemmen_decide", session.pk, activity.pk)
     assert client.post(decide, {"text": ""}).status_code == 422
     for text in ("We werken aan onthaal", "Iets anders"):
         assert client.post(decide, {"text": text}).status_code == 302
     assert [one.text for one in Decision.objects.all()] == ["We werken aan onthaal"]
-    assert "Bovenaan: ‘Onthaal’. 3 stemmen." in page(client, "reports:report", session.pk)
+    assert "Bovenaan: ‘Onthaal’. 5 stemmen." in page(client, "reports:report", session.pk)
     assert "staat bij de besluiten" in page(client, "sessions:activity", session.pk, activity.pk)
 
 
