@@ -151,6 +151,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             ],
             "scores": [0, 0, 0, 0, 0, 1, 0, 2, 4, 3, 1],
             "other_scores": [0, 0, 1, 1, 2, 1, 3, 2, 1, 0, 0],
+            "camps_before": [5, 3, 2],
+            "camps_after": [1, 3, 6],
             "points": [
                 charts.Point("sessie 1", 6.8),
                 charts.Point("sessie 2", 7.4),
