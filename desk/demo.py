@@ -44,6 +44,7 @@ from sessions.models import (
     Attendance,
     ChangeNote,
     Decision,
+    DecisionReview,
     Document,
     ExpectationReview,
     Method,
@@ -158,6 +159,7 @@ class NetworkOfDemo:
         self.load_documents(None, demo.documents)
         for session in demo.sessions:
             self.load_questions(session)
+            self.load_reviews(session)
         for number, note in enumerate(demo.taken_home):
             words = {"text": note.text, "tell_whom": note.tell_whom, "is_shared": note.is_shared}
             written_at = self.loader.moment(note.day, "17:10")
@@ -279,6 +281,15 @@ class NetworkOfDemo:
             ChangeNote.objects.create(session=session, level=level, text=text, position=n)
         for index, state in demo.expectation_states.items():
             ExpectationReview.objects.create(session=session, expectation=self.expectations[index], state=state)
+
+    def load_reviews(self, demo: DemoSession) -> None:
+        """Which decisions come back, and in which session."""
+        decisions = Decision.objects.filter(session=self.sessions[demo.number])
+        for one in demo.decisions:
+            if one.look_again:
+                DecisionReview.objects.create(
+                    decision=decisions.get(text=one.text), session=self.sessions[one.look_again]
+                )
 
     def load_questions(self, demo: DemoSession) -> None:
         for n, question in enumerate(demo.questions):

@@ -17,6 +17,8 @@ from sessions.models import (
     Case,
     CaseTalk,
     CaseTry,
+    Decision,
+    DecisionPath,
     Place,
     Session,
     Vote,
@@ -92,6 +94,23 @@ def fill_in_koerskaart(activity: Activity, told: Sequence[Any]) -> None:
         table.go_to(DONE, seen=1, now=at)
 
 
+def decide_in_four_steps(activity: Activity, told: Sequence[Any]) -> None:
+    """What the group said in each step; the decision itself stands among those of the session."""
+    at = activity.opened_at or activity.session.starts_at
+    [demo] = told
+    path = DecisionPath.objects.of(activity)
+    path.explore(activity, version=1, question=demo.question, origin=demo.origin, weight=demo.weight)
+    path.propose(activity, [proposal.text for proposal in demo.proposals], key="demo")
+    for proposal, said in zip(path.proposals.all(), demo.proposals, strict=True):
+        for number, (side, text) in enumerate(said.weighed):
+            proposal.weigh(activity, side, [text], key=f"demo-{number}")
+    for step in ("voorstellen", "afwegen", "besluiten"):
+        activity.go_to(step, now=at)
+    DecisionPath.objects.filter(pk=path.pk).update(
+        decision=Decision.objects.get(session=activity.session, text=demo.decision)
+    )
+
+
 type Told = Sequence[Any]
 
 OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
@@ -101,6 +120,7 @@ OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
     "stellingen": lambda told: {"statements": [one.text for one in told]},
 }
 PLAY: dict[str, Callable[[Activity, Told], None]] = {
+    "besluit-in-vier-stappen": decide_in_four_steps,
     "koerskaart": fill_in_koerskaart,
     "praktijkcase": bring_case,
     "stellingen": stand,

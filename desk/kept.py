@@ -36,11 +36,13 @@ def open_action_points(network: Network) -> QuerySet[ActionPoint]:
 
 
 def short_lists(network: Network) -> dict[str, list[Any]]:
-    """`decisions` and `changes` with their session_number, `expectations` each with the state that the group gave
+    """`decisions` and `changes` with their session_number, decisions with when they are looked at again and what was said then, `expectations` each with the state that the group gave
     last and in which session. One query."""
     last = ExpectationReview.objects.filter(expectation=OuterRef("pk")).order_by("-session__number")
     return read_together(
-        decisions=_in_order(Decision.objects.filter(session__network=network)),
+        decisions=_in_order(Decision.objects.filter(session__network=network)).annotate(
+            look_again=F("review__session__number"), verdict=F("review__verdict")
+        ),
         changes=_in_order(ChangeNote.objects.filter(session__network=network)),
         expectations=Expectation.objects.filter(network=network).annotate(
             last_state=Subquery(last.values("state")[:1]), last_session=Subquery(last.values("session__number")[:1])

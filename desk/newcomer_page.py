@@ -7,7 +7,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from lerendnetwerk.leases import WorkState
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Edition
-from sessions.models import Contribution, Decision, Session
+from sessions.models import Contribution, Decision, DecisionReview, Session
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,10 @@ def so_far(participation: Participation) -> SoFar:
     columns: dict[str, QuerySet] = {
         "rule": GroundRule.objects.filter(network=participation.network_id),
         "expectation": Expectation.objects.filter(network=participation.network_id),
-        "decision": Decision.objects.filter(session__network=participation.network_id),
+        # What the group took back is no longer decided.
+        "decision": Decision.objects.filter(session__network=participation.network_id).exclude(
+            review__verdict=DecisionReview.Verdict.WITHDRAW
+        ),
         "own": Contribution.objects.filter(participation=participation, kind=Contribution.Kind.EXPECTATION),
     }
     first, *others = (

@@ -16,6 +16,7 @@ from sessions.models import (
     ActionPoint,
     AgendaItem,
     Attendance,
+    DecisionReview,
     Document,
     Invitation,
     Note,
@@ -71,6 +72,7 @@ def sessions_with_facts() -> QuerySet[Session]:
         document_count=own(Document.objects.filter(is_signed_list=False)),
         open_point_count=count_by(open_points, "session__network"),
         open_question_count=count_by(open_questions, "session__network"),
+        due_decision_count=own(DecisionReview.objects.filter(verdict="")),
         invited_count=own(Invitation.objects.standing()),
         coming_count=own(Invitation.objects.filter(said_yes_at__isnull=False)),
         # Joined, not asked apart: a session has at most one of each.
@@ -167,7 +169,9 @@ def agenda_note(facts: dict[str, Any]) -> str:
 
 def carried_note(facts: dict[str, Any]) -> str:
     points = counted(facts["open_point_count"], "open actiepunt")
-    return f"{points}, {counted(facts['open_question_count'], 'open vraag', 'open vragen')}"
+    note = f"{points}, {counted(facts['open_question_count'], 'open vraag', 'open vragen')}"
+    due = facts["due_decision_count"]
+    return f"{note}, {counted(due, 'besluit', 'besluiten')} opnieuw te bekijken" if due else note
 
 
 def invitations_note(facts: dict[str, Any]) -> str:

@@ -290,6 +290,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.vote.kind.KIND",
     "sessions.activities.statements.kind.KIND",
     "sessions.activities.course.kind.KIND",
+    "sessions.activities.decision.kind.KIND",
     "sessions.activities.subgroups.kind.KIND",
     "sessions.activities.case_talk.kind.KIND",
     "sessions.activities.conversation_card.kind.KIND",

@@ -28,7 +28,11 @@ def summary(material: Material) -> Content:
 
 
 def decisions(material: Material) -> Content:
-    return Content("list", [decision.text for decision in material.decisions])
+    again = [
+        f"Opnieuw bekeken, uit sessie {vars(one)['number']}: {vars(one)['text']} ({one.get_verdict_display()})"
+        for one in material.decision_reviews
+    ]
+    return Content("list", [*(decision.text for decision in material.decisions), *again])
 
 
 def action_points(material: Material) -> Content:

@@ -21,6 +21,7 @@ from sessions.models import (
     AgendaItem,
     ChangeNote,
     Decision,
+    DecisionReview,
     Document,
     ExpectationReview,
     Note,
@@ -47,6 +48,7 @@ class Material:
     changes: list[ChangeNote]
     open_questions: list[Question]
     reviews: list[ExpectationReview]
+    decision_reviews: list[DecisionReview]
     photos: list[Photo]
     documents: list[Document]
     agenda_items: list[AgendaItem]
@@ -152,6 +154,7 @@ def _rows_of(session: Session) -> dict[str, Any]:
         "reviews": ExpectationReview.objects.filter(session=session)
         .annotate(expectation_text=F("expectation__text"))
         .order_by("expectation__position", "expectation"),
+        "decision_reviews": DecisionReview.objects.due(session).exclude(verdict=""),
         "photos": Photo.objects.filter(session=session, in_report=True),
         "documents": Document.objects.filter(session=session, audience=Document.Audience.GROUP, is_signed_list=False),
         "agenda_items": AgendaItem.objects.filter(session=session),

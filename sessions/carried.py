@@ -6,7 +6,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from lerendnetwerk.together import read_together
 from networks.models import Expectation
-from sessions.models import ActionPoint, CaseTalk, ExpectationReview, Question, Session, SummaryPoint
+from sessions.models import ActionPoint, CaseTalk, DecisionReview, ExpectationReview, Question, Session, SummaryPoint
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,13 @@ class CarriedOver:
     parked: list[SummaryPoint]
     expectations: list[ExpectationNow]
     cases: list[CaseTalk]
+    decisions: list[DecisionReview]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.action_points or self.questions or self.parked or self.expectations or self.cases)
+        return not (
+            self.action_points or self.questions or self.parked or self.expectations or self.cases or self.decisions
+        )
 
     @property
     def expectations_without_state(self) -> int:
@@ -55,6 +58,7 @@ def carried_over(session: Session) -> CarriedOver:
     together = read_together(
         parked=parked.annotate(number=F("session__number")).order_by("session__number", "position", "pk"),
         cases=CaseTalk.objects.to_look_back_on(session),
+        decisions=DecisionReview.objects.due(session),
     )
     return CarriedOver(
         action_points=list(
@@ -72,6 +76,7 @@ def carried_over(session: Session) -> CarriedOver:
         parked=together["parked"],
         expectations=expectations_at(session),
         cases=together["cases"],
+        decisions=together["decisions"],
     )
 
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         look_back.review_expectation,
         name="review_expectation",
     ),
+    path(f"{SESSION}terugblik/besluiten/<int:review_id>/", look_back.review_decision, name="review_decision"),
     path(f"{SESSION}terugblik/actiepunten/<int:line_id>/", look_back.tick_action_point, name="tick_action_point"),
     path(f"{SESSION}terugblik/vragen/<int:line_id>/", look_back.answer_question, name="answer_question"),
     path(f"{SESSION}terugblik/geparkeerd/<int:line_id>/", look_back.settle_parked, name="settle_parked"),

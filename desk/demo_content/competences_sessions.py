@@ -5,10 +5,12 @@ from desk.demo_content.shape import (
     DemoAttendance,
     DemoCase,
     DemoDecision,
+    DemoDecisionPath,
     DemoDocument,
     DemoEvaluation,
     DemoNote,
     DemoPhoto,
+    DemoProposal,
     DemoQuestion,
     DemoSession,
     DemoStatement,
@@ -17,6 +19,9 @@ from desk.demo_content.shape import (
     present,
 )
 from sessions.starter_agendas import starter_agenda
+
+# Decided in session 2; it comes back in the look-back of session 3.
+TWO_HOURS = "Wie iemand opleidt op de vloer, krijgt er twee uur per week voor; we tellen tot sessie 4 mee."
 
 SESSION_1 = DemoSession(
     number=1,
@@ -173,7 +178,7 @@ SESSION_2 = DemoSession(
     ),
     decisions=(
         DemoDecision("In sessie 3 komt een gast over loon en competenties."),
-        DemoDecision("Wie iemand opleidt op de vloer, krijgt er twee uur per week voor; we tellen tot sessie 4 mee."),
+        DemoDecision(TWO_HOURS, look_again=3),
         DemoDecision("Bedragen bespreken we alleen in de groep.", for_programme=False),
     ),
     actions=(
@@ -235,6 +240,33 @@ SESSION_2 = DemoSession(
                     "De beste lasser slaat stappen over die hij zelf niet meer ziet.",
                 )
             },
+        ),
+        DemoActivity(
+            "besluit-in-vier-stappen",
+            "15:50",
+            told=(
+                DemoDecisionPath(
+                    question="Wanneer leidt iemand op, als de band moet blijven draaien?",
+                    origin="Bij zes van ons bleef de opleiding op de vloer de voorbije maand gewoon liggen.",
+                    weight="In het najaar komen er tien mensen bij. Dan is er nog minder tijd.",
+                    proposals=(
+                        DemoProposal(
+                            "Twee uur per week vrij in de planning",
+                            weighed=(
+                                ("sterk", "Iedereen ziet dat het werk is"),
+                                ("zwak", "Wie vervangt de opleider?"),
+                                ("kans", "Na een maand weten we wat het kost"),
+                            ),
+                        ),
+                        DemoProposal(
+                            "Eén opleidingsdag per maand",
+                            weighed=(("sterk", "Rust om door te werken"), ("risico", "Valt als eerste weg bij drukte")),
+                        ),
+                        DemoProposal("Een premie voor wie opleidt"),
+                    ),
+                    decision=TWO_HOURS,
+                ),
+            ),
         ),
     ),
     evaluation=DemoEvaluation(

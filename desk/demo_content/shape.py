@@ -119,6 +119,26 @@ class DemoQuestion:
 class DemoDecision:
     text: str
     for_programme: bool = True
+    look_again: int = 0  # number of the session in which it comes back
+
+
+@dataclass(frozen=True)
+class DemoProposal:
+    """What could be decided, and what spoke for or against it: (sterk, zwak, kans or risico; text)."""
+
+    text: str
+    weighed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class DemoDecisionPath:
+    """A decision in four steps."""
+
+    question: str
+    origin: str
+    weight: str
+    proposals: tuple[DemoProposal, ...]
+    decision: str
 
 
 @dataclass(frozen=True)

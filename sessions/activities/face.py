@@ -163,6 +163,10 @@ class Kind:
 
     # Before
 
+    def form_to_start(self, item: "AgendaItem | None", session: "Session", data: Any = None) -> forms.Form:
+        """A kind that offers what is in the database, makes its own."""
+        return self.start_form(data, initial=self.suggestion(item, session), auto_id=f"{self.slug}_%s")
+
     def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:
         """What the start form holds before anybody typed. No queries."""
         return {}

@@ -86,10 +86,6 @@ def kinds_for_block(item: AgendaItem | None) -> list[Kind]:
     ]
 
 
-def start_form(kind: Kind, item: AgendaItem | None, session: Session, data: Any = None) -> Any:
-    return kind.start_form(data, initial=kind.suggestion(item, session), auto_id=f"{kind.slug}_%s")
-
-
 def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     """`session` with network, run and clock. Two queries, and those of the running kind."""
     poll = poll_of(session, Screen.REGIE, now=now)
@@ -133,7 +129,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "hall": hall,
         "door": room.Door.of(session),
         "ready": ready,
-        "offers": [] if current else [Offer(kind, start_form(kind, running, session)) for kind in first],
+        "offers": [] if current else [Offer(kind, kind.form_to_start(running, session)) for kind in first],
         "other_kinds": [kind for kind in kinds().values() if kind.offered and kind not in first],
         "done": [activity for activity in activities if activity.closed_at],
         "screens": screens_to_choose(run),

@@ -2,6 +2,13 @@ from sessions.activities.case_talk.models import AdviceCard, CaseTalk, CaseTry
 from sessions.activities.check_round.models import CheckRound, CheckWord
 from sessions.activities.course.models import Course, CourseAnswer, CoursePlan, CourseStage, CourseTable
 from sessions.activities.course.words import OwnCourseBlock
+from sessions.activities.decision.models import (
+    DecisionPath,
+    DecisionReview,
+    DecisionTalk,
+    Proposal,
+    ProposalWeight,
+)
 from sessions.activities.history_line.models import HistoryLine, HistoryMark
 from sessions.activities.network_map.models import MapCount, NetworkMap
 from sessions.activities.postcard.models import Postcard
@@ -73,6 +80,9 @@ __all__ = [
     "CourseTable",
     "DatePoll",
     "Decision",
+    "DecisionPath",
+    "DecisionReview",
+    "DecisionTalk",
     "Document",
     "ExpectationReview",
     "GroupBook",
@@ -94,6 +104,8 @@ __all__ = [
     "Postcard",
     "Prepared",
     "Profile",
+    "Proposal",
+    "ProposalWeight",
     "Question",
     "Reception",
     "Rehearsal",

@@ -84,6 +84,10 @@ class Written(models.Model):
         last = cls.list_of(session.pk, values).aggregate(last=Max("position"))["last"]
         return {**values, "position": 0 if last is None else last + 1}
 
+    def hangs_on_it(self) -> list[models.Model]:
+        """What goes, or loses its way, when this row is taken away: put back together with it."""
+        return []
+
     def _says(self, values: dict[str, Any]) -> bool:
         return all(getattr(self, name) == value for name, value in values.items())
 
@@ -178,6 +182,10 @@ class Decision(Written):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [key_once("decision_key_once")]
+
+    def hangs_on_it(self) -> list[models.Model]:
+        """When it is looked at again, and the four steps that led to it."""
+        return [getattr(self, name) for name in ("review", "path") if hasattr(self, name)]
 
 
 class ActionPoint(Written):

@@ -11,7 +11,7 @@ from sessions.access import session_for
 from sessions.activities.face import Kind
 from sessions.activities.registry import kinds
 from sessions.live.revisions import Screen
-from sessions.live.screens import activity_context, items_of, poll_of, start_form
+from sessions.live.screens import activity_context, items_of, poll_of
 from sessions.models import Activity, AgendaItem, Session
 from sessions.models.activity import AnotherIsOpenError
 
@@ -28,8 +28,8 @@ def start_activity(request: Request, session_id: int, slug: str) -> HttpResponse
         raise Http404
     item = block_of(session, request.POST.get("item") or request.GET.get("onderdeel", ""))
     if request.method == "GET":
-        return start_page(request, session, kind, item, start_form(kind, item, session))
-    form = start_form(kind, item, session, request.POST)
+        return start_page(request, session, kind, item, kind.form_to_start(item, session))
+    form = kind.form_to_start(item, session, request.POST)
     key = request.POST.get("key", "").replace("\0", "")[:32]
     if not key or not form.is_valid():
         return start_page(request, session, kind, item, form)

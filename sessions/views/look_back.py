@@ -9,7 +9,7 @@ from lerendnetwerk.doors import Request, Staff, door
 from networks.models import Expectation
 from sessions.access import session_for
 from sessions.carried import carried_over
-from sessions.models import ActionPoint, ExpectationReview, Question, Session, SummaryPoint
+from sessions.models import ActionPoint, DecisionReview, ExpectationReview, Question, Session, SummaryPoint
 from sessions.models.notes import SavedElsewhere
 from sessions.saving import by_itself, conflict, refused, saved
 
@@ -19,6 +19,14 @@ class ReviewForm(forms.Form):
         label="Hoe ver zijn we?",
         required=False,
         choices=[*ExpectationReview.State.choices, ("", "nog niet besproken")],
+    )
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label="Hoe kijken jullie er nu naar?",
+        required=False,
+        choices=[*DecisionReview.Verdict.choices, ("", "nog niet besproken")],
     )
 
 
@@ -44,6 +52,20 @@ def review_expectation(request: Request, session_id: int, expectation_id: int) -
         return refused(form) if by_itself(request) else look_back_page(request, session, status=422)
     ExpectationReview.give(session, expectation, form.cleaned_data["state"])
     return saved(request, _page(session, f"#verwachting-{expectation_id}"))
+
+
+@door(Staff)
+@require_POST
+def review_decision(request: Request, session_id: int, review_id: int) -> HttpResponse:
+    """What the group says of a decision that it promised to look at again in this session."""
+    session = session_for(request.actor, session_id)
+    review = get_object_or_404(DecisionReview, pk=review_id, session=session)
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return refused(form) if by_itself(request) else look_back_page(request, session, status=422)
+    review.verdict = form.cleaned_data["verdict"]
+    review.save(update_fields=["verdict"])
+    return saved(request, _page(session, f"#besluit-{review_id}"))
 
 
 @door(Staff)
@@ -143,5 +165,6 @@ def look_back_page(
         "questions": questions,
         "cases": cases,
         "states": ExpectationReview.State.choices,
+        "verdicts": DecisionReview.Verdict.choices,
     }
     return render(request, "sessions/look_back.html", context, status=status)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import serializers
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -98,7 +99,7 @@ def remove_line(request: Request, session_id: int, slug: str, line_id: int) -> H
             "session": session.pk,
             "list": slug,
             "text": str(row),
-            "row": serializers.serialize("json", [row]),
+            "row": serializers.serialize("json", [row, *row.hangs_on_it()]),
             "until": (timezone.now() + UNDO).isoformat(),
         }
         row.delete()
@@ -115,11 +116,14 @@ def restore_line(request: Request, session_id: int) -> HttpResponse:
         messages.info(request, "Er is niets meer om terug te zetten.")
         return HttpResponseRedirect(_page(session))
     note_list = _list(removed["list"])
-    for row in serializers.deserialize("json", removed["row"]):
-        line: Any = row.object
-        if note_list.model.list_of(session.pk, note_list.fixed).filter(key=line.key).exists():
-            line.key = ""  # a newer line took its key meanwhile
-        row.save()
+    with transaction.atomic():
+        for row in serializers.deserialize("json", removed["row"]):
+            line: Any = row.object
+            if isinstance(line, Written) and (
+                note_list.model.list_of(session.pk, note_list.fixed).filter(key=line.key).exists()
+            ):
+                line.key = ""  # a newer line took its key meanwhile
+            row.save()
     del request.session["removed_line"]
     return HttpResponseRedirect(_page(session, f"?bij={removed['list']}#lijst-{removed['list']}"))
 

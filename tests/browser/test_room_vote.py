@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from sessions.activities.vote.models import Ballot
+from sessions.activities.vote.models import Ballot, Vote
 from sessions.models import Decision, Session
+from tests import factories
 from tests.browser.axe import sideways, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -64,6 +65,12 @@ def test_four_phones_vote_and_nobody_sees_it_before_it_closes(
     karim.context.set_offline(True)
     karim.get_by_role("group", name="Verlof plannen").get_by_label("3").check()
     karim.get_by_role("button", name="Stem", exact=True).click()
+    expect(regie.get_by_text("Nog te weinig stemmen op gsm.")).to_be_visible()
+    vote = Vote.objects.select_related("activity__session").get()
+    for number in range(2):
+        vote.cast(factories.create_place(session), key=f"{number}", turn=1, marks={vote.options.all()[2].pk: 3})
+    expect(regie.locator("#klaar")).to_have_text("5 van 6 klaar")
+    expect(regie.get_by_text("Nog te weinig stemmen op gsm.")).to_have_count(0)
     regie.get_by_role("button", name="Sluit en toon de uitslag").click()
     expect(scherm.get_by_role("heading", name="Bovenaan: ‘Verlof plannen’")).to_be_visible()
     expect(scherm.locator(".outcome > li")).to_have_count(3)
@@ -91,7 +98,7 @@ def test_four_phones_vote_and_nobody_sees_it_before_it_closes(
     expect(fatma.get_by_label("11 maart")).to_have_value("")
     assert violations(fatma) == []
     fatma.get_by_role("button", name="Stem", exact=True).click()
-    expect(regie.locator("#klaar")).to_have_text("1 van 4 klaar")
+    expect(regie.locator("#klaar")).to_have_text("1 van 6 klaar")
     for page in (regie, *phones):
         page.set_viewport_size({"width": 320, "height": 700})
     assert [sideways(page) for page in (regie, fatma, joris)] == [0, 0, 0]

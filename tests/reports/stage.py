@@ -5,17 +5,21 @@ from datetime import UTC, date, datetime, timedelta
 
 from evaluations.models import Round
 from networks.models import Participation
+from sessions.activities.statements.rules import Spread
 from sessions.models import (
     ActionPoint,
+    ActivityLine,
     Attendance,
     ChangeNote,
     Decision,
+    DecisionPath,
     Document,
     ExpectationReview,
     Note,
     Photo,
     Question,
     Session,
+    Statement,
     SummaryPoint,
 )
 from tests import factories
@@ -70,6 +74,11 @@ SAID_ELSEWHERE = {
     "should_differ": "Minder theorie over wetten.",
     "taken_along": "Eerst zwijgen.",
     "wish": "Een avond over schulden.",
+    "statement": "Wie zwijgt op de werf, is het eens.",
+    "stood_for": "Twee jongeren bleven staan.",
+    "decided_on": "Wie belt de weduwe van Gerrit?",
+    "proposed": "De ploegbaas belt haar zelf.",
+    "weighed": "Hij kende hem twintig jaar.",
     "other_reason": "Ik durf er niet bij te zitten.",
 }
 SHARED = {"decision": "Elke ploeg houdt een kort startmoment.", "point": "De eerste dagen tellen het meest."}
@@ -134,6 +143,7 @@ def say_more(held: Held) -> None:
     later = factories.create_session(network, starts_at=datetime.now(UTC) + timedelta(weeks=4))
     factories.attend(later, held.absent, state=Attendance.State.EXCUSED)
     Attendance.objects.filter(session=later).update(reason=SAID_ELSEWHERE["other_reason"])
+    say_in_activities(session)
     answers = [
         an_answer(
             content_comment=SAID_ELSEWHERE["comment"],
@@ -148,3 +158,20 @@ def say_more(held: Held) -> None:
     answer_all(round, answers)
     round.close(now=datetime.now(UTC))
     Session.objects.filter(pk=session.pk).update(closed_at=datetime.now(UTC))
+
+
+def say_in_activities(session: Session) -> None:
+    """A statement with a stand on it, and a proposal that was weighed but not decided."""
+    stand = factories.create_activity(
+        session, "stellingen", on_paper=True, options={"statements": [SAID_ELSEWHERE["statement"]]}
+    )
+    statement = Statement.objects.get(activity=stand)
+    statement.activity = stand
+    statement.count_in_room("vooraf", Spread(6, 1, 3))
+    statement.turn_to("gesprek", seen="kies")
+    ActivityLine.objects.write_down(stand, "redenen", [SAID_ELSEWHERE["stood_for"]], key="zei")
+    talk = factories.create_activity(session, "besluit-in-vier-stappen", question=SAID_ELSEWHERE["decided_on"])
+    path = DecisionPath.objects.of(talk)
+    path.propose(talk, [SAID_ELSEWHERE["proposed"]], key="zei")
+    path.proposals.get().weigh(talk, "sterk", [SAID_ELSEWHERE["weighed"]], key="zei")
+    talk.close(now=NOW)

@@ -1,4 +1,4 @@
-"""The web server is killed in the middle of a wall and of a vote: what a phone showed as saved is there, once."""
+"""The web server is killed in the middle of a wall, of a vote and of a decision: what a phone showed as saved is there, once."""
 
 import http.client
 import os
@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from bench.server import ROOT, free_port, web_settings
 from lerendnetwerk.doors import Seat as SeatActor
+from sessions.activities.decision.models import DecisionPath, Proposal, ProposalWeight
 from sessions.activities.statements.models import StatementTally, StatementVote
 from sessions.activities.statements.rules import Camp
 from sessions.activities.wall.models import Wall, WallCluster, WallDot
@@ -206,6 +207,40 @@ def vote_and_kill(session: Session, phones: list[Phone], server: WebServer, chan
     assert tally.spread == tuple(last.count(camp) for camp in Camp.values)
 
 
+def decide_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """Everybody proposes, and then says what is strong or weak: each line is there once."""
+    activity = factories.create_activity(session, "besluit-in-vier-stappen", now=timezone.now())
+    path = DecisionPath.objects.of(activity)
+    activity.go_to("voorstellen", now=timezone.now())
+    address = reverse("sessions:besluit_phone_propose", args=[activity.pk])
+    for phone in phones:
+        phone.writes = [
+            (address, {"key": secrets.token_hex(8), "lines": f"Voorstel {n} van {phone.place.pk}"}) for n in range(3)
+        ]
+    saved = all_saved(phones, server, chance)
+    assert sorted(path.proposals.values_list("text", flat=True)) == saved
+    activity.go_to("afwegen", now=timezone.now())
+    proposal = Proposal.objects.all()[0]
+    address = reverse("sessions:besluit_phone_weigh", args=[activity.pk, proposal.pk])
+    for phone in phones:
+        phone.writes = [
+            (address, {"key": secrets.token_hex(8), "side": "sterk", "lines": f"Punt {n} van {phone.place.pk}"})
+            for n in range(TAPS)
+        ]
+    saved = all_saved(phones, server, chance)
+    assert sorted(ProposalWeight.objects.values_list("text", flat=True)) == saved
+
+
+def all_saved(phones: list[Phone], server: WebServer, chance: random.Random) -> list[str]:
+    """The lines of all writes, each shown as saved after the plug was pulled."""
+    for phone in phones:
+        phone.saved.clear()
+        phone.again = 0
+    write_and_kill(phones, server, chance)
+    assert [(len(phone.saved), phone.refused) for phone in phones] == [(len(phones[0].writes), [])] * PHONES
+    return sorted(str(data["lines"]) for phone in phones for data in phone.saved)
+
+
 def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path) -> None:
     chance = random.Random(23)
     session = build_world().session
@@ -259,6 +294,7 @@ def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path)
 
         activity.go_to("klaar", now=timezone.now())
         vote_and_kill(session, phones, server, chance)
+        decide_and_kill(session, phones, server, chance)
 
         # The address that a screen asked before the kills still knows it.
         status, revision = phones[0].ask(f"{poll[1]}?rev=0")
