@@ -1,4 +1,4 @@
-"""The web server is killed in the middle of a wall, of a vote and of a decision: what a phone showed as saved is there, once."""
+"""The web server is killed under a wall, a vote, a decision, a koerskaart and advice cards: what was shown as saved is there, once."""
 
 import http.client
 import os
@@ -28,13 +28,16 @@ from django.utils import timezone
 
 from bench.server import ROOT, free_port, web_settings
 from lerendnetwerk.doors import Seat as SeatActor
+from sessions.activities.course.models import CourseAnswer, CoursePlan, CourseTable
 from sessions.activities.decision.models import DecisionPath, Proposal, ProposalWeight
 from sessions.activities.statements.models import StatementTally, StatementVote
 from sessions.activities.statements.rules import Camp
+from sessions.activities.subgroups.models import WORK
 from sessions.activities.wall.models import Wall, WallCluster, WallDot
-from sessions.models import Place, Session
+from sessions.models import AdviceCard, Place, Session
 from tests import factories
 from tests.outbox.test_faults import database_url
+from tests.sessions.cases.talks import bring
 from tests.sessions.wall.walls import hang
 from tests.world import build_world
 
@@ -241,6 +244,46 @@ def all_saved(phones: list[Phone], server: WebServer, chance: random.Random) -> 
     return sorted(str(data["lines"]) for phone in phones for data in phone.saved)
 
 
+def fill_in_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """One at each table writes on the koerskaart; the others send the cards that they still owe to a case that is over."""
+    talk = bring(session)
+    activity = factories.create_activity(
+        session, "koerskaart", now=timezone.now(), options={"minutes": 60, "groups": "nieuw", "size": 4}
+    )
+    activity.go_to(WORK, now=timezone.now())
+    writers: dict[int, Phone] = {}
+    for table in CourseTable.objects.filter(course__activity=activity).select_related("course", "group"):
+        table.course.activity = activity
+        seated = set(table.group.members.values_list("place", flat=True))
+        writer = next(phone for phone in phones if phone.place.pk in seated)
+        assert table.take_role("schrijver", writer.place, take=True)
+        writers[table.pk] = writer
+    for phone in phones:
+        phone.saved.clear()
+        phone.again, phone.writes = 0, []
+        for number in range(TAPS):
+            key, text = secrets.token_hex(8), f"Zin {number} van {phone.place.pk}"
+            if phone not in writers.values():
+                data: dict[str, str | int] = {"to": talk.brought_by_id or 0, "text": text, "name": "zonder"}
+                path = reverse("sessions:praktijkcase_card", args=[talk.activity_id])
+            elif number % 3:
+                data, path = {"kind": "plan", "text": text}, reverse("sessions:koerskaart_plan", args=[activity.pk])
+            else:
+                data = {"answer-0": text, "turn": number + 1}
+                path = reverse("sessions:koerskaart_write", args=[activity.pk, 3])
+            phone.writes.append((path, data | {"key": key}))
+    write_and_kill(phones, server, chance)
+    assert [(len(phone.saved), phone.refused) for phone in phones] == [(TAPS, [])] * PHONES
+    saved = [one for phone in phones for one in phone.saved]
+    cards, plans = ([(one["key"], one["text"]) for one in saved if name in one] for name in ("to", "kind"))
+    assert sorted(AdviceCard.objects.values_list("key", "text")) == sorted(cards)
+    assert sorted(CoursePlan.objects.values_list("key", "text")) == sorted(plans)
+    last = {
+        table: [one["answer-0"] for one in phone.saved if "answer-0" in one][-1] for table, phone in writers.items()
+    }
+    assert sorted(CourseAnswer.objects.values_list("table", "text")) == sorted(last.items())
+
+
 def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path) -> None:
     chance = random.Random(23)
     session = build_world().session
@@ -295,6 +338,7 @@ def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path)
         activity.go_to("klaar", now=timezone.now())
         vote_and_kill(session, phones, server, chance)
         decide_and_kill(session, phones, server, chance)
+        fill_in_and_kill(session, phones, server, chance)
 
         # The address that a screen asked before the kills still knows it.
         status, revision = phones[0].ask(f"{poll[1]}?rev=0")
