@@ -14,7 +14,7 @@ from lerendnetwerk.worker import run_worker
 from sessions.models import AdviceCard, Case, CaseTry
 from tests import factories
 from tests.access.test_access import ROWS
-from tests.desk.test_coordinator_sees_nothing_said import walk, words_of
+from tests.desk.reading import walk, which_in, words_of
 from tests.reports.stage import Held, hold_session
 from tests.sessions.cases.talks import again, bring
 from tests.world import client_of_member, client_of_staff, client_with_seat
@@ -53,17 +53,7 @@ def held(db: None) -> Held:
 
 
 def secrets_in(client: Client, paths: list[str]) -> dict[str, set[str]]:
-    found = {}
-    for path in paths:
-        response = client.get(path)
-        content, kind = response.getvalue(), response.headers.get("Content-Type", "")
-        # Pictures and downloads, and the files that the table of addresses only pretends to have.
-        is_plain = kind.startswith(("image/jpeg", "application/octet-stream")) or len(content) < 20
-        text = content.decode("latin-1") if is_plain else words_of(response)
-        text = "".join(text.split()).casefold()
-        if said := {key for key, words in SECRET.items() if "".join(words.split()).casefold() in text}:
-            found[path] = said
-    return found
+    return {path: said for path in paths if (said := which_in(words_of(client.get(path)), SECRET))}
 
 
 def everybody_else(held: Held) -> dict[str, Client]:

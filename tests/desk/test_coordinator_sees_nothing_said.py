@@ -1,22 +1,17 @@
 """What is said in the group stays in the group: a coordinator's pages, files and PDFs hold not one sentence of it."""
 
-import html
-import io
-import re
-import zipfile
 from datetime import UTC, datetime
 from threading import Event
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from lerendnetwerk.worker import run_worker
 from reports.models import Edition, Overview
-from tests import pdf_text
 from tests.access.row import Row
 from tests.access.test_access import ROWS
+from tests.desk.reading import walk, which_in, words_of
 from tests.reports.stage import SAID, SAID_ELSEWHERE, SHARED, Held, hold_session, say_more
 from tests.world import client_of_staff
 
@@ -26,8 +21,6 @@ EVERYTHING = SAID | SAID_ELSEWHERE
 # Whoever stands in the room and types the code of the projector sees what hangs on the wall.
 IN_THE_ROOM = {"sessions:screen_by_code"}
 PAGES = [row for row in ROWS if row.method == "GET" and row.name not in IN_THE_ROOM]
-# Opening these ends the visit.
-NOT_FOLLOWED = ("/static/", "/account/afmelden/")
 
 
 @pytest.fixture
@@ -42,39 +35,8 @@ def coordinator(held: Held) -> Client:
     return client_of_staff(held.world.coordinator)
 
 
-def words_of(response: HttpResponse) -> str:
-    """All text in an answer, whatever kind of file it is."""
-    content, kind = response.getvalue(), response.headers.get("Content-Type", "")
-    if content.startswith(b"%PDF"):
-        return pdf_text.extract(content)
-    if content.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            parts = [book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))]
-        return html.unescape(" ".join(parts))
-    assert re.match(r"text/|image/svg|application/json", kind), f"{kind}: teach this test to read it"
-    return html.unescape(content.decode())
-
-
 def said_in(text: str) -> set[str]:
-    """Without looking at white space, which files and PDFs break in their own way."""
-    squeezed = "".join(text.split()).casefold()
-    return {key for key, sentence in EVERYTHING.items() if "".join(sentence.split()).casefold() in squeezed}
-
-
-def walk(client: Client, start: str = "/") -> dict[str, HttpResponse]:
-    """Every page and file that following links leads to."""
-    seen: dict[str, HttpResponse] = {}
-    waiting = [start]
-    while waiting:
-        path = waiting.pop()
-        if path in seen:
-            continue
-        response = seen[path] = client.get(path)
-        found = {response.headers["Location"]} if response.status_code == 302 else set()
-        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code != 302:
-            found |= set(re.findall(r'(?:href|src|hx-get)="(/[^"#]*)', response.content.decode()))
-        waiting += [html.unescape(path) for path in found if path.startswith("/") and not path.startswith(NOT_FOLLOWED)]
-    return seen
+    return which_in(text, EVERYTHING)
 
 
 @pytest.fixture
