@@ -64,6 +64,13 @@ ROWS: list[Row] = [
     Row("sessions:praktijkcase_choose", "POST", facilitator_only(302), on_regie, somebody),
     Row("sessions:praktijkcase_ask", "POST", facilitator_only(302), on_regie, lambda world: {"question": "En nu?"}),
     Row("sessions:praktijkcase_card", "POST", seat_only(302), on_phone, a_card),
+    Row(
+        "sessions:praktijkcase_change_card",
+        "POST",
+        seat_only(422),
+        on_phone,
+        lambda world: {"card": "toegang", "text": "Slaap er twee nachten over.", "name": "zonder"},
+    ),
     Row("sessions:praktijkcase_take_back", "POST", seat_only(302), on_phone),
     Row("sessions:my_talk", "GET", member_only(), afterwards),
     Row("sessions:type_over_cards", "POST", member_only(302), afterwards, lambda world: {"cards": "Van papier."}),

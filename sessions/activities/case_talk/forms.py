@@ -52,6 +52,13 @@ class CardForm(KeyedForm):
         return bool(self.cleaned_data["name"] == WITH_NAME)
 
 
+class ChangeCardForm(CardForm):
+    """Other words on a card that this phone wrote. `card` is its key."""
+
+    to = None  # type: ignore[assignment]
+    card = forms.CharField(max_length=32, validators=[KEY], widget=forms.HiddenInput)
+
+
 class TypeOverForm(KeyedForm):
     """Cards on paper, typed over by who got them: one per paragraph, because advice has several lines."""
 

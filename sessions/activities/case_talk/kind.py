@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
-from sessions.activities.case_talk.forms import CardForm, StartTalkForm
+from sessions.activities.case_talk.forms import WITH_NAME, WITHOUT_NAME, CardForm, ChangeCardForm, StartTalkForm
 from sessions.activities.case_talk.models import AdviceCard, CaseTalk, tell_bringer
 from sessions.activities.case_talk.ways import CHOOSE, GUIDING_QUESTIONS, ROLES, WAYS, way_for
 from sessions.activities.face import Heard, Kind, Part, Ready, Sheet, Step
@@ -104,8 +104,17 @@ class CaseTalkKind(Kind):
     def on_this_phone(
         self, says: Mapping[str, Any], activity: Activity, place: Place, cookies: Mapping[str, str]
     ) -> dict[str, Any]:
-        count = 0 if says["is_mine"] else len(own_keys(cookies, activity, place))
-        return {"sent": count, "dark": bool(count) or says["is_mine"]}
+        keys = [] if says["is_mine"] else own_keys(cookies, activity, place)
+        last = AdviceCard.objects.for_writer(activity, keys[-1]) if keys else None
+        return {
+            "sent": len(keys),
+            "dark": bool(keys) or says["is_mine"],
+            "last": last,
+            "change": ChangeCardForm(auto_id="wijzig_%s", initial=self._as_written(last)) if last else None,
+        }
+
+    def _as_written(self, card: AdviceCard) -> dict[str, str]:
+        return {"text": card.text, "name": WITH_NAME if card.signed_by_id else WITHOUT_NAME, "card": card.key}
 
     def ready(self, activity: Activity) -> Ready | None:
         """How many cards there are, of as many as there are others; who wrote one is nobody's business."""

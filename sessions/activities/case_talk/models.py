@@ -158,8 +158,12 @@ class CaseTalk(models.Model):
 
 class AdviceCardQuerySet(models.QuerySet["AdviceCard"]):
     def for_bringer(self, talk: CaseTalk) -> Self:
-        """All cards of one case, with the names of who signed. The only place where their words are read."""
+        """All cards of one case, with the names of who signed. Their words are read here, and by who wrote one."""
         return self.filter(talk=talk, to=talk.brought_by_id).select_related("signed_by__participation__person")
+
+    def for_writer(self, activity: Activity, key: str) -> "AdviceCard | None":
+        """A card for the phone that wrote it, which knows its key."""
+        return self.filter(talk__activity=activity, key=key).first()
 
     def write(
         self, talk: CaseTalk, to_id: int, text: str, *, key: str, signed_by: Place | None = None, now: datetime
@@ -179,6 +183,12 @@ class AdviceCardQuerySet(models.QuerySet["AdviceCard"]):
             if not activity.is_open:
                 tell_bringer(talk, now)
         return True
+
+    def rewrite(self, activity: Activity, key: str, text: str, *, signed_by: Place | None) -> bool:
+        """Other words on a card, by who wrote it and knows its key, before it can be read. False once it is too late."""
+        with transaction.atomic():
+            mine = self.filter(talk__activity=activity, key=key)
+            return activity.lock().is_open and bool(mine.update(text=text, signed_by=signed_by))
 
     def take_back(self, activity: Activity, key: str) -> None:
         """Who wrote it, and knows its key, thinks better of it before it can be read."""
@@ -235,6 +245,21 @@ class AdviceCard(models.Model):
         return f"advieskaart {self.pk}"
 
 
+class CaseTryQuerySet(models.QuerySet["CaseTry"]):
+    def shared_with(self, reader: Participation) -> Self:
+        """What others of the group tried and let the group read, the last one first. One query."""
+        return (
+            self.filter(
+                participation__network=reader.network_id,
+                participation__status=Participation.Status.TAKES_PART,
+                shared_at__isnull=False,
+            )
+            .exclude(participation=reader)
+            .select_related("participation__person", "talk__case", "talk__activity__session")
+            .order_by("-shared_at", "pk")
+        )
+
+
 class CaseTry(models.Model):
     """*Wat heb je geprobeerd?*: what the bringer writes for herself or shares, and what the group heard of it."""
 
@@ -246,6 +271,8 @@ class CaseTry(models.Model):
     told = models.TextField("wat vertelde je in de groep", max_length=LONGEST_TRY, blank=True)
     told_in = models.ForeignKey(Session, null=True, on_delete=models.SET_NULL, related_name="case_tries")
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CaseTryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "wat iemand met een case probeerde"

@@ -8,5 +8,6 @@ staff = [
 ]
 phone = [
     path("kaart/", views.write_card, name="praktijkcase_card"),
+    path("kaart/wijzig/", views.change_card, name="praktijkcase_change_card"),
     path("kaart/terug/", views.take_back_card, name="praktijkcase_take_back"),
 ]

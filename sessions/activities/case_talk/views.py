@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
-from sessions.activities.case_talk.forms import CardForm, ChooseForm, QuestionForm
+from sessions.activities.case_talk.forms import CardForm, ChangeCardForm, ChooseForm, QuestionForm
 from sessions.activities.case_talk.models import AdviceCard, CaseTalk
 from sessions.activities.own_keys import forget, own_keys, remember
 
@@ -63,6 +63,23 @@ def write_card(request: Request, activity_id: int) -> HttpResponse:
         status = 409
     context = {"activity": activity, "talk": talk, "step": talk.step or talk.how.card_step, "form": form}
     return render(request, "sessions/activities/case_talk/card.html", context, status=status)
+
+
+@door(Seat)
+@require_POST
+def change_card(request: Request, activity_id: int) -> HttpResponse:
+    """The last card of this phone in other words, as long as nobody can have read it."""
+    place, activity = place_and_activity(request.actor, activity_id, SLUG)
+    form = ChangeCardForm(request.POST)
+    if form.is_valid():
+        card, text = form.cleaned_data["card"], form.cleaned_data["text"]
+        is_own = card in own_keys(request.COOKIES, activity, place)
+        signed_by = place if form.is_signed else None
+        if is_own and AdviceCard.objects.rewrite(activity, card, text, signed_by=signed_by):
+            return redirect("sessions:phone")
+        form.add_error(None, "Deze kaart kan niet meer wijzigen: ze is bezorgd of weggehaald. Je tekst staat hier nog.")
+    context = {"talk": CaseTalk.objects.of(activity), "form": form}
+    return render(request, "sessions/activities/case_talk/change_card.html", context, status=422)
 
 
 @door(Seat)

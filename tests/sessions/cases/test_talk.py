@@ -8,6 +8,7 @@ from django.urls import reverse
 from lerendnetwerk.outbox.models import OutgoingMail
 from sessions.models import Activity, AdviceCard, Run, Session, Substitute
 from tests.factories import NOW, create_place, create_seat
+from tests.queries import count_queries
 from tests.sessions.cases.talks import again, bring, share_case, start, to_cards
 from tests.world import World, client_of_staff, client_with_seat
 
@@ -105,6 +106,31 @@ def test_a_phone_writes_with_or_without_a_name_and_takes_its_last_card_back(sess
     assert phone.post(url, sent | {"key": "k3", "text": ""}).status_code == 422
     phone.post(reverse("sessions:praktijkcase_take_back", args=[talk.activity.pk]))
     assert texts(talk) == ["Vraag het hem zelf."]
+
+
+def test_whoever_wrote_a_card_says_it_otherwise_until_it_can_be_read(session: Session) -> None:
+    talk = bring(session)
+    phone, other = (client_with_seat(create_seat(create_place(session))) for _ in range(2))
+    write = reverse("sessions:praktijkcase_card", args=[talk.activity.pk])
+    sent = {"to": talk.brought_by_id, "key": "k1", "text": "Bel hem.", "name": "met"}
+    assert phone.post(write, sent).status_code == 302
+    shown = reverse("sessions:phone")
+    assert [("Bel hem." in one.get(shown).content.decode()) for one in (phone, other)] == [True, False]
+    assert count_queries(phone, shown) <= 5
+
+    change = reverse("sessions:praktijkcase_change_card", args=[talk.activity.pk])
+    better = {"card": "k1", "text": "Ga bij hem langs.", "name": "zonder"}
+    assert other.post(change, better).status_code == 422
+    assert phone.post(change, better | {"text": " "}).status_code == 422
+    assert [phone.post(change, better).status_code for _ in range(2)] == [302, 302]
+    # What the phone sends again of its first words changes nothing any more.
+    assert phone.post(write, sent).status_code == 302
+    assert list(AdviceCard.objects.values_list("text", "signed_by")) == [("Ga bij hem langs.", None)]
+
+    talk.activity.close(now=NOW)
+    late = phone.post(change, better | {"text": "Te laat bedacht"})
+    assert (late.status_code, "Te laat bedacht" in late.content.decode()) == (422, True)
+    assert texts(talk) == ["Ga bij hem langs."]
 
 
 def test_a_card_for_who_no_longer_brings_keeps_its_text_on_the_phone(session: Session) -> None:
