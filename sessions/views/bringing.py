@@ -13,7 +13,7 @@ from networks.models import Participation
 from sessions.access import member_session, own_contribution, own_contribution_if_any
 from sessions.activities.case_talk.ways import GUIDING_QUESTIONS
 from sessions.bring_forms import ASKED, BY_KIND, CaseForm, WordsForm
-from sessions.models import AgendaItem, Case, Contribution, Prepared
+from sessions.models import AgendaItem, Case, CaseTry, Contribution, Prepared
 
 BEFOREHAND = Contribution.Kind.BEFOREHAND
 
@@ -168,6 +168,7 @@ def bring_page(request: Request, participation: Participation, *, wrong: WordsFo
         "parts": parts,
         "cases": [line.case for line in mine if line.case],
         "others": list(others.select_related("brought_by__person")),
+        "tried": list(CaseTry.objects.shared_with(participation)),
         "is_empty": not mine and not beforehand,
     }
     return render(request, "sessions/bring/page.html", context, status=422 if wrong else 200)

@@ -308,7 +308,9 @@ class CaseTry(models.Model):
 
     @classmethod
     def _of(cls, talk: CaseTalk) -> "CaseTry":
-        row, _ = cls.objects.select_for_update().get_or_create(talk=talk, participation_id=talk.brought_by_id)
+        row, _ = cls.objects.select_for_update().get_or_create(
+            talk=talk, defaults={"participation_id": talk.brought_by_id or 0}
+        )
         return row
 
 

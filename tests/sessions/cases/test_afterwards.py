@@ -70,12 +70,18 @@ def test_cards_on_paper_are_typed_over_once(talk: CaseTalk, own_page: Client) ->
 def test_what_was_tried_is_private_until_it_is_shared(talk: CaseTalk, own_page: Client, world: World) -> None:
     coming = create_session(world.network, 2)
     staff, look_back = client_of_staff(world.facilitator), reverse("sessions:look_back", args=[coming.pk])
+    group, brought = client_of_member(world.participation), reverse("sessions:bring")
     own_page.post(address(talk, "write_tried"), {"text": "Ik ging langs met koffie."})
+    assert "Ik ging langs" not in group.get(brought).content.decode()
     assert "Ik ging langs" in own_page.get(address(talk)).content.decode()
     page = staff.get(look_back).content.decode()
     assert ("Wat heb je geprobeerd?" in page, "Ik ging langs" in page) == (True, False)
     own_page.post(address(talk, "write_tried"), {"text": "Ik ging langs met koffie.", "share": "on"})
     assert "Ik ging langs" in staff.get(look_back).content.decode()
+    # The label says that the group may read it: there they do.
+    assert "Ik ging langs" in group.get(brought).content.decode()
+    assert count_queries(group, brought) <= 5
+    assert "Wat anderen probeerden" not in own_page.get(brought).content.decode()
 
 
 def test_a_case_comes_back_until_the_group_heard_of_it(talk: CaseTalk, own_page: Client, world: World) -> None:
