@@ -33,6 +33,7 @@ LONGEST = (
     "tests/browser/test_page_script.py",
     "tests/browser/test_agenda.py",
     "tests/sessions/test_killed_server.py",
+    "tests/desk/test_room_stays_private.py",
     "tests/conventions/test_undefined.py",
     "tests/browser/test_post.py",
     "tests/desk/test_coordinator_sees_nothing_said.py",
