@@ -78,7 +78,7 @@ def test_a_role_given_in_the_admin_brings_the_same_mails(world: World, client: C
     client.force_login(User.objects.create_superuser("root@fonds.example", "Root"))
     els, jan = factories.create_user(name="Els Baert"), factories.create_user(name="Jan Maes")
     forms = {"coordinators-TOTAL_FORMS": "1", "coordinators-INITIAL_FORMS": "0", "coordinators-0-user": els.pk}
-    data = {"title": "Nieuw programma"} | forms
+    data = {"title": "Nieuw programma", "certificate_sessions": 0, "certificate_hours": 0} | forms
     assert client.post(reverse("admin:networks_programme_add"), data).status_code == 302
     data = {"user": jan.pk, "network": world.network.pk}
     assert client.post(reverse("admin:networks_networkfacilitator_add"), data).status_code == 302
