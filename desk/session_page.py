@@ -109,6 +109,7 @@ def parts_of(session: Session) -> list[Part]:
             "wie zijn werking toont",
             "map-pin-house",
         ),
+        Part("Wie we uitnodigen", reverse("sessions:guests", args=[session.pk]), "iemand van buiten", "user-plus"),
         Part(
             "Gastheer",
             reverse("sessions:host_checklist", args=[session.pk]),

@@ -189,8 +189,8 @@ def nothing_together(facts: Facts) -> Iterator[Signal]:
             "Jullie praten veel, en deden nog niets samen",
             "Wie samen iets doet, leert zonder het te merken: een bezoek, een proef, een tekst.",
             "Kies één kleine actie voor de hele groep, of praat er een kwartier over met een gesprekskaart.",
-            f"{facts.address('desk:kept')}#actiepunten",
-            "Naar de actiepunten",
+            facts.address("sessions:together"),
+            "Kies iets om samen te doen",
         )
 
 

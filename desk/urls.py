@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import ahead, announcement, erasing, front, member, my_data, network, programme, session
+from desk.views import ahead, announcement, erasing, experts, front, member, my_data, network, programme, session
 
 app_name = "desk"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("sessies/<int:session_id>/vooruit/", ahead.ahead, name="ahead"),
     path("sessies/<int:session_id>/vooruit/kies/", ahead.pick_up, name="pick_up"),
     path("sessies/<int:session_id>/vooruit/<int:picked_id>/ongedaan/", ahead.put_down, name="put_down"),
+    path("sessies/<int:session_id>/gasten/<int:visit_id>/wissen/", experts.erase_expert, name="erase_expert"),
     path("programmas/<int:programme_id>/", programme.programme, name="programme"),
     path("programmas/<int:programme_id>/uren.xlsx", programme.hours, name="hours"),
     path("programmas/<int:programme_id>/overzicht/", programme.ask_overview, name="ask_overview"),

@@ -109,7 +109,8 @@ def agenda(material: Material) -> Content:
         for began_at, _, item in ran
     ]
     if not ran:
-        timed = timetable(timezone.localtime(material.session.starts_at), material.agenda_items)
+        items: list[Any] = list(material.agenda_items)
+        timed = timetable(timezone.localtime(material.session.starts_at), items)
         rows = [[clock(block.start), block.item.title, minutes_text(block.item.minutes)] for block in timed]
     return Content("table", {"head": ["Uur", "Onderdeel", "Duur"], "rows": rows} if rows else {})
 
@@ -145,10 +146,31 @@ def activities(material: Material) -> Content:
     return Content("parts", [{"title": p.title, "shape": p.shape, "data": p.data} for p in parts if p.data])
 
 
+def guests(material: Material) -> Content:
+    """Who was invited, what the group asked and what came of it."""
+    parts = []
+    for visit in material.visits:
+        told = vars(visit)
+        asked = [one for one in material.visit_questions if vars(one)["visit_id"] == visit.pk]
+        title = ", ".join(part for part in (told["expert_name"], told["expert_organisation"]) if part)
+        rows = [[one.text, one.answer] for one in asked]
+        parts.append(
+            {
+                "title": f"{title}: {told['expert_topic']}",
+                "shape": "table",
+                "data": {"head": ["Gevraagd", "Antwoord"], "rows": rows},
+            }
+            if rows
+            else {"title": title, "shape": "text", "data": told["expert_topic"]}
+        )
+    return Content("parts", parts)
+
+
 COMPOSERS: dict[str, Callable[[Material], Content]] = {
     "kort": short,
     "samenvatting": summary,
     "werkvormen": activities,
+    "gasten": guests,
     "besluiten": decisions,
     "actiepunten": action_points,
     "tips": notes_of(Note.Kind.TIP),

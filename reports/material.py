@@ -24,6 +24,7 @@ from sessions.models import (
     DecisionReview,
     Document,
     ExpectationReview,
+    ExpertVisit,
     Note,
     Photo,
     Question,
@@ -60,6 +61,8 @@ class Material:
     answers: list[Answer]
     activities: list[Activity]
     activity_lines: list[ActivityLine]
+    visits: list[ExpertVisit]
+    visit_questions: list[Question]
     # What each kind of activity asked for, by the kind's slug and its own name for it.
     rows_of_kinds: dict[tuple[str, str], list[Any]]
 
@@ -169,6 +172,14 @@ def _rows_of(session: Session) -> dict[str, Any]:
         "rounds": Round.objects.filter(session=session),
         "answers": Answer.objects.filter(round__session=session, round__state=Round.State.CLOSED),
         "activities": Activity.objects.for_report(session),
+        "visits": ExpertVisit.objects.filter(session=session).annotate(
+            expert_name=F("expert__name"),
+            expert_organisation=F("expert__organisation_name"),
+            expert_topic=F("expert__topic"),
+        ),
+        "visit_questions": Question.objects.filter(visits__session=session)
+        .annotate(visit_id=F("visits__pk"))
+        .order_by("visit_id", "session__number", "position", "pk"),
         "activity_lines": ActivityLine.objects.filter(activity__session=session),
     }
 

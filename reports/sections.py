@@ -121,6 +121,7 @@ KINDS: tuple[SectionKind, ...] = (
         "Wat de werkvormen opbrachten",
         empty_hint="Geen werkvorm met gsm of scherm die iets voor het verslag gaf.",
     ),
+    SectionKind("gasten", "Wie we uitnodigden", empty_hint="Niemand van buiten uitgenodigd."),
     SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
     SectionKind("actiepunten", "Actiepunten", empty_hint="Geen actiepunten genoteerd."),
     SectionKind("tips", "Tips", empty_hint="Geen tips genoteerd."),

@@ -6,7 +6,16 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from lerendnetwerk.together import read_together
 from networks.models import Expectation
-from sessions.models import ActionPoint, CaseTalk, DecisionReview, ExpectationReview, Question, Session, SummaryPoint
+from sessions.models import (
+    ActionPoint,
+    CaseTalk,
+    ChangeNote,
+    DecisionReview,
+    ExpectationReview,
+    Question,
+    Session,
+    SummaryPoint,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,13 @@ class CarriedOver:
     expectations: list[ExpectationNow]
     cases: list[CaseTalk]
     decisions: list[DecisionReview]
+    # What the group does in another way, as it said in this session and before: the newest first.
+    changes: list[ChangeNote]
+
+    @property
+    def done_together(self) -> list[ActionPoint]:
+        """What the whole group got done since the session before: worth a moment."""
+        return [point for point in self.action_points if point.is_done and point.owner == ActionPoint.Owner.GROUP]
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +75,11 @@ def carried_over(session: Session) -> CarriedOver:
         parked=parked.annotate(number=F("session__number")).order_by("session__number", "position", "pk"),
         cases=CaseTalk.objects.to_look_back_on(session),
         decisions=DecisionReview.objects.due(session),
+        changes=ChangeNote.objects.filter(
+            session__network=session.network_id, session__number__lte=session.number, level=ChangeNote.Level.GROUP
+        )
+        .annotate(number=F("session__number"))
+        .order_by("-session__number", "position", "pk"),
     )
     return CarriedOver(
         action_points=list(
@@ -77,6 +98,7 @@ def carried_over(session: Session) -> CarriedOver:
         expectations=expectations_at(session),
         cases=together["cases"],
         decisions=together["decisions"],
+        changes=together["changes"],
     )
 
 

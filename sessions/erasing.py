@@ -9,6 +9,7 @@ from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
 from lerendnetwerk.texts import Texts
 from sessions.models import (
     ActionPoint,
+    ActionStep,
     Activity,
     ActivityLine,
     AdviceCard,
@@ -28,6 +29,8 @@ from sessions.models import (
     Decision,
     DecisionPath,
     Document,
+    Expert,
+    ExpertVisit,
     GroupBook,
     HistoryLine,
     HistoryMark,
@@ -88,6 +91,9 @@ TEXTS = [
             (Photo, "een bijschrift"),
         )
     ),
+    Texts(ActionStep, "session__network_id", "wat we samen doen", ("sessions:together", "session__network_id")),
+    Texts(ExpertVisit, "session__network_id", "een brief aan een gast", ("sessions:guests", "session_id")),
+    Texts(Expert, "network_id", "een gast", ("sessions:questions", "network_id")),
     Texts(PickedUp, "session__network_id", "wat de groep vroeg", ("desk:ahead", "session_id")),
     Texts(Activity, "session__network_id", "de vraag van een werkvorm", ("desk:session", "session_id")),
     *(
@@ -224,7 +230,7 @@ def forget_cases(who: Forgotten, now: datetime) -> None:
         AdviceCard.objects.filter(signed_by__participation__in=who.participation_ids).update(signed_by=None)
 
 
-@erases(Substitute, Place, Host)
+@erases(Substitute, Place, Host, Expert)
 def forget_in_other_roles(who: Forgotten, now: datetime) -> None:
     """Who came for somebody else, as a guest, or receives the group, stands there by name and not as a participant."""
     here = {"session__network__programme": who.programme_id}
@@ -233,6 +239,8 @@ def forget_in_other_roles(who: Forgotten, now: datetime) -> None:
     with transaction.atomic():
         Substitute.objects.filter(by_name | by_address, **here).update(name=ANONYMOUS, email="")
         Place.objects.filter(by_name, **here).update(name=ANONYMOUS, organisation_name="")
+        for expert in Expert.objects.filter(by_name | by_address, network__programme=who.programme_id, erased_at=None):
+            expert.forget(now)
         contacts = Host.objects.filter(network__programme=who.programme_id)
         if who.email and not who.shares_address:
             contacts.filter(contact_email__iexact=who.email).update(contact_name="", contact_email="")

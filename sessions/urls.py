@@ -4,7 +4,18 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sessions import bring_urls, case_urls, clock_urls, join_urls, live_urls, planning_urls, question_urls, room_urls
+from sessions import (
+    bring_urls,
+    case_urls,
+    clock_urls,
+    expert_urls,
+    join_urls,
+    joint_urls,
+    live_urls,
+    planning_urls,
+    question_urls,
+    room_urls,
+)
 from sessions.activities.course import network_urls
 from sessions.activities.registry import kinds
 
@@ -35,5 +46,7 @@ urlpatterns = [
     *case_urls.urlpatterns,
     *network_urls.urlpatterns,
     *question_urls.urlpatterns,
+    *expert_urls.urlpatterns,
+    *joint_urls.urlpatterns,
     *urls_of_kinds(),
 ]

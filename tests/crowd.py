@@ -13,6 +13,7 @@ from reports import drafting
 from reports.models import Edition, Report
 from sessions.models import (
     ActionPoint,
+    ActionStep,
     Attendance,
     Case,
     ChangeNote,
@@ -20,6 +21,8 @@ from sessions.models import (
     Decision,
     Document,
     ExpectationReview,
+    Expert,
+    ExpertVisit,
     Method,
     Note,
     Photo,
@@ -76,6 +79,12 @@ def fill(world: World, count: int) -> None:
     for expectation in expectations:
         ExpectationReview.objects.create(session=session, expectation=expectation, state="ingelost")
     drafting.report_of(session)
+    for n in range(count):
+        expert = Expert.objects.create(network=network, name=f"Bram Leysen {n}", topic="Loon", email="bram@x.example")
+        visit = ExpertVisit.objects.invite(session, expert)
+        visit.questions.set(Question.objects.filter(session__network=network)[:count])
+        visit.documents.set(Document.objects.filter(network=network, audience=Document.Audience.GROUP)[:count])
+        Expert.objects.create(network=network, name=f"Wim Maes {n}", topic="Recht")
     for n, note in enumerate(Note.objects.filter(session__network=network, kind="agenda")[:count]):
         said = Said(f"voorstel:{note.pk}", "voorstel", note.text, note.session_id, n + 1)
         PickedUp.objects.pick_up(session, said, ("onderdeel", "expert")[n % 2], now=session.starts_at)
@@ -134,6 +143,9 @@ def hold(session: Session, people: list[Participation], count: int) -> None:
             session=session, text=f"Bel {n}", owner="persoon", participation=people[n], due_on=date(2027, 4, 8)
         )
         ChangeNote.objects.create(session=session, text=f"Anders {n}")
+        joint = ActionPoint.objects.create(session=session, text=f"Samen {n}", owner="groep")
+        for step in range(count):
+            ActionStep.objects.tell(joint, session, f"Half {step}", key=f"stap-{step}", now=session.ends_at)
         for audience in Document.Audience.values:
             Document.objects.create(
                 network=session.network,

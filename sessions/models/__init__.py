@@ -26,9 +26,11 @@ from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Substitute
 from sessions.models.brought import Case, Contribution, Theme
 from sessions.models.clock import Clock
+from sessions.models.expert import Expert, ExpertVisit
 from sessions.models.files import Document, Photo
 from sessions.models.hosting import Host, Turn, turns_of
 from sessions.models.invitation import CalendarEntry, CalendarFeed, Invitation, SubstituteEntry
+from sessions.models.joint import ActionStep
 from sessions.models.method import Method
 from sessions.models.notes import (
     ActionPoint,
@@ -55,6 +57,7 @@ from sessions.models.working import ASPECTS, Working
 __all__ = [
     "ASPECTS",
     "ActionPoint",
+    "ActionStep",
     "Activity",
     "ActivityLine",
     "AdviceCard",
@@ -85,6 +88,8 @@ __all__ = [
     "DecisionTalk",
     "Document",
     "ExpectationReview",
+    "Expert",
+    "ExpertVisit",
     "GroupBook",
     "HistoryLine",
     "HistoryMark",

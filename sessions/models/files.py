@@ -162,11 +162,11 @@ class Document(models.Model):
         return urlsplit(self.link).hostname or ""
 
     @classmethod
-    def signed_list_of(cls, session: Session) -> Self | None:
+    def signed_list_of(cls, session: Session) -> "Document | None":
         return cls.objects.filter(session=session, is_signed_list=True).order_by("-pk").first()
 
     @classmethod
-    def keep_signed_list(cls, session: Session, upload: UploadedFile, content_type: str) -> Self:
+    def keep_signed_list(cls, session: Session, upload: UploadedFile, content_type: str) -> "Document":
         """Keep the scan of the list with signatures in place of an earlier one."""
         with transaction.atomic():
             for old in cls.objects.filter(session=session, is_signed_list=True):

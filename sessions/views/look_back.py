@@ -1,3 +1,5 @@
+import secrets
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -34,6 +36,13 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(label="Antwoord", required=False, max_length=4000)
     answered = forms.BooleanField(label="Beantwoord", required=False)
     version = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
+
+
+class ChangeForm(forms.Form):
+    text = forms.CharField(
+        label="Wat doen jullie nu anders als groep?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
 
 @door(Staff)
@@ -133,6 +142,7 @@ def look_back_page(
     told: dict[int, str] | None = None,
     told_theirs: dict[int, tuple[str, int]] | None = None,
     told_errors: dict[int, list[str]] | None = None,
+    change_form: ChangeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     carried = carried_over(session)
@@ -166,5 +176,6 @@ def look_back_page(
         "cases": cases,
         "states": ExpectationReview.State.choices,
         "verdicts": DecisionReview.Verdict.choices,
+        "change_form": change_form or ChangeForm(initial={"key": secrets.token_hex(8)}),
     }
     return render(request, "sessions/look_back.html", context, status=status)

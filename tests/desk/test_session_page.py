@@ -92,6 +92,7 @@ def test_the_parts_tell_where_they_stand(session: Session) -> None:
         ("Terugblik", "begint vanaf sessie 2"),
         ("Uitnodigingen", "nog niet verstuurd"),
         ("Op bezoek", "wie zijn werking toont"),
+        ("Wie we uitnodigen", "iemand van buiten"),
         ("Gastheer", session.host.name),
         ("Aanwezigheid", "nog niet genoteerd"),
         ("Notities", "0 genoteerd"),
