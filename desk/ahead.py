@@ -50,6 +50,11 @@ class Ahead:
     def count(self) -> int:
         return sum(len(heap.said) for heap in self.heaps)
 
+    @property
+    def works_through_brought(self) -> bool:
+        """Somebody who gave one of these a place is busy with them: the fold stays open."""
+        return any(row.kind == Kind.BROUGHT for row in self.picked_up)
+
     def find(self, key: str) -> Said | None:
         return next((said for heap in self.heaps for said in heap.said if said.key == key), None)
 

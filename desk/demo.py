@@ -16,6 +16,7 @@ from desk.demo_activities import hold
 from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_enrolments import load_enrolments
+from desk.demo_upkeep import load_upkeep
 from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
@@ -173,6 +174,7 @@ class NetworkOfDemo:
                 self.load_evaluation(session)
             if session.report_sent_day is not None:
                 self.send_report(session)
+        load_upkeep(self.network, self.loader.now)
 
     def load_people(self) -> None:
         for told in self.demo.organisations:
