@@ -1,6 +1,18 @@
 from django.urls import path
 
-from desk.views import ahead, announcement, erasing, experts, front, member, my_data, network, programme, session
+from desk.views import (
+    ahead,
+    announcement,
+    erasing,
+    experts,
+    front,
+    member,
+    my_data,
+    network,
+    next_network,
+    programme,
+    session,
+)
 
 app_name = "desk"
 
@@ -11,6 +23,9 @@ urlpatterns = [
     path("netwerken/<int:network_id>/fase/", network.change_phase, name="change_phase"),
     path("netwerken/<int:network_id>/afsluiten/", network.close_network, name="close_network"),
     path("netwerken/<int:network_id>/heropenen/", network.reopen_network, name="reopen_network"),
+    path("netwerken/<int:network_id>/volgend-netwerk/", next_network.next_network, name="next_network"),
+    path("netwerken/<int:network_id>/lessen/", next_network.lessons, name="lessons"),
+    path("netwerken/<int:network_id>/weghalen/", next_network.discard_network, name="discard_network"),
     path("netwerken/<int:network_id>/signalen/", network.set_signal_aside, name="set_signal_aside"),
     path("netwerken/<int:network_id>/wat-blijft/", network.kept, name="kept"),
     path("sessies/<int:session_id>/", session.session, name="session"),

@@ -23,6 +23,7 @@ from networks.models import (
     LinkRequest,
     Mailing,
     Network,
+    NetworkOrigin,
     OwnDataCopy,
     Participation,
     Person,
@@ -31,6 +32,7 @@ from networks.names import name_key
 
 TEXTS = [
     Texts(Network, "pk", "de beschrijving", ("networks:edit_network", "pk")),
+    Texts(NetworkOrigin, "network_id", "de lessen uit een vorig netwerk", ("desk:lessons", "network_id")),
     Texts(EngagementLine, "network_id", "de aankondiging", ("networks:announcement", "network_id")),
     Texts(Expectation, "network_id", "de verwachtingen", ("networks:expectations", "network_id")),
     Texts(GroundRule, "network_id", "de spelregels", ("networks:ground_rules", "network_id")),

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from lerendnetwerk.forms import ClockInput, DayInput
 from networks.models import Network, Organisation
-from sessions.models import AgendaItem, Session
+from sessions.models import AgendaItem, AgendaOutline, Session
 from sessions.starter_agendas import STARTERS, StarterName, scaled, starter_agenda
 
 USUAL_START, USUAL_END = time(13, 30), time(16, 30)
@@ -124,15 +125,22 @@ class SessionForm(forms.ModelForm):
 
 
 class AgendaField(forms.ChoiceField):
-    """What a run sheet begins with: a starter, the structure of an earlier session, or nothing."""
+    """What a run sheet begins with: how it went in the network before this one, a starter, the structure of an earlier
+    session, or nothing."""
 
-    def __init__(self, to_copy: list[Session], *, or_nothing: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, to_copy: list[Session], outlines: Iterable[AgendaOutline], *, or_nothing: bool, **kwargs: Any
+    ) -> None:
+        self.outlines = {f"{BEFORE}{outline.number}": outline for outline in outlines}
         self.to_copy = {f"sessie-{session.pk}": session for session in to_copy}
         copies: dict[str, list[tuple[str, str]]] = {}
         for key, session in self.to_copy.items():
             theme = f": {session.theme}" if session.theme else ""
             copies.setdefault(session.network.title, []).append((key, f"zoals sessie {session.number}{theme}"))
+        went = [(key, f"zoals sessie {one.number} echt verliep") for key, one in self.outlines.items()]
         choices: list[Any] = [("Voorbeelden", [*STARTER_NAMES.items()]), *copies.items()]
+        if went:
+            choices.insert(0, ("Uit het vorige netwerk", went))
         if or_nothing:
             choices.append(("Zonder", [(EMPTY, "Leeg: ik maak het zelf")]))
         super().__init__(
@@ -146,6 +154,8 @@ class AgendaField(forms.ChoiceField):
         """Only an empty run sheet is filled, so doing it twice changes nothing."""
         if chosen in STARTERS:
             AgendaItem.objects.start_from(session, scaled(starter_agenda(chosen), session.length_minutes))  # type: ignore[arg-type]
+        elif chosen in self.outlines:
+            self.outlines[chosen].fill(session)
         elif chosen != EMPTY:
             AgendaItem.objects.copy_structure(session, self.to_copy[chosen])
 
@@ -153,9 +163,10 @@ class AgendaField(forms.ChoiceField):
 class NewSessionForm(SessionForm):
     def __init__(self, *args: Any, network: Network, to_copy: list[Session], **kwargs: Any) -> None:
         number = network.sessions.order_by("-number").values_list("number", flat=True).first() or 0
-        initial = {"number": number + 1, "agenda": proposed_starter(network, number + 1)}
+        outlines = list(network.agenda_outlines.all())
+        initial = {"number": number + 1, "agenda": proposed_agenda(network, number + 1, outlines)}
         super().__init__(*args, network=network, initial=initial, instance=Session(), **kwargs)  # type: ignore[misc]
-        self.agenda = self.fields["agenda"] = AgendaField(to_copy, or_nothing=True)
+        self.agenda = self.fields["agenda"] = AgendaField(to_copy, outlines, or_nothing=True)
 
     def keep(self) -> bool:
         with transaction.atomic():
@@ -169,9 +180,10 @@ class StartAgendaForm(forms.Form):
     """For a session that was planned without a run sheet."""
 
     def __init__(self, data: Any, *, session: Session, to_copy: list[Session]) -> None:
-        super().__init__(data, initial={"agenda": proposed_starter(session.network, session.number)})
+        outlines = list(AgendaOutline.objects.filter(network=session.network_id))
+        super().__init__(data, initial={"agenda": proposed_agenda(session.network, session.number, outlines)})
         self.session = session
-        self.agenda = self.fields["agenda"] = AgendaField(to_copy, or_nothing=False)
+        self.agenda = self.fields["agenda"] = AgendaField(to_copy, outlines, or_nothing=False)
 
     def keep(self) -> None:
         self.agenda.fill(self.session, self.cleaned_data["agenda"])
@@ -182,3 +194,13 @@ def proposed_starter(network: Network, number: int) -> StarterName:
     if number == 1:
         return "opstart"
     return "afronding" if number >= network.session_count else "onderhoud"
+
+
+# How the key of a choice begins that comes from the network before this one.
+BEFORE = "vorig-"
+
+
+def proposed_agenda(network: Network, number: int, outlines: Iterable[AgendaOutline]) -> str:
+    """How that session went in the network before this one, if it came along; else a starter."""
+    went = any(outline.number == number for outline in outlines)
+    return f"{BEFORE}{number}" if went else proposed_starter(network, number)

@@ -26,7 +26,7 @@ def network_with_facts(request: StaffRequest, network_id: int) -> Network:
     """The facilitator's network with its road facts; the same checks as network_for, in one query."""
     network = (
         with_road_facts(Network.objects.filter(facilitators__user=request.user, pk=network_id, is_rehearsal=False))
-        .select_related("programme")
+        .select_related("programme", "origin")
         .first()
     )
     # Says 404 or 403 to who is not a facilitator here.
@@ -48,6 +48,8 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
         "desk/road.html",
         {
             "network": network,
+            # Only of a network that was made from another.
+            "origin": getattr(network, "origin", None),
             "road": road,
             "next_step": next_step(road),
             "here": road[PHASES.index(Phase(network.phase))],

@@ -13,6 +13,7 @@ from networks.models.network import (
     Phase,
     ShortLine,
 )
+from networks.models.origin import NetworkOrigin
 from networks.models.own_data import AddressChange, OwnDataCopy
 from networks.models.people import Organisation, Participation, Person
 from networks.models.programme import Programme, ProgrammeCoordinator
@@ -35,6 +36,7 @@ __all__ = [
     "NameInText",
     "Network",
     "NetworkFacilitator",
+    "NetworkOrigin",
     "OptOut",
     "Organisation",
     "OwnDataCopy",

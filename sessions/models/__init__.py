@@ -41,6 +41,7 @@ from sessions.models.notes import (
     Question,
     SummaryPoint,
 )
+from sessions.models.outline import AgendaOutline
 from sessions.models.picked_up import PickedUp, Said
 from sessions.models.place import Place
 from sessions.models.poll import DatePoll, PollSlot, SlotChoice, Tally, Voter, best_first
@@ -62,6 +63,7 @@ __all__ = [
     "ActivityLine",
     "AdviceCard",
     "AgendaItem",
+    "AgendaOutline",
     "Attendance",
     "Ballot",
     "BallotMark",
