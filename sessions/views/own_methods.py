@@ -33,7 +33,8 @@ def new_method(request: Request) -> HttpResponse:
         messages.success(request, f"{made.title} is bewaard. {seen_by(made)}")
         return redirect("sessions:method", made.slug)
     title = f"{source.title}, op jouw manier" if source else "Een eigen werkvorm"
-    context = {"form": form, "source": source, "title": title, "draft": source.slug if source else "nieuw"}
+    draft = source.slug if source else "nieuw"
+    context: dict[str, Any] = {"form": form, "source": source, "title": title, "draft": draft, "differences": []}
     return render(request, "sessions/method_form.html", context, status=422 if request.method == "POST" else 200)
 
 
