@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import evaluations.traces
+import lerendnetwerk.traces
 from django.db import migrations, models
 
 
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Answer',
             fields=[
-                ('id', models.BigAutoField(default=evaluations.traces.random_key, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=lerendnetwerk.traces.random_key, primary_key=True, serialize=False)),
                 ('content', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='inhoud')),
                 ('discussion', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='gesprek')),
                 ('guidance', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='begeleiding')),

@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from evaluations.models.round import Round
-from evaluations.traces import random_key
+from lerendnetwerk.traces import random_key
 
 
 class Answer(models.Model):

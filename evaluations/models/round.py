@@ -2,16 +2,16 @@
 
 import enum
 from datetime import datetime, timedelta
-from secrets import SystemRandom
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import Case, F, Value, When
 
 from evaluations.asked import Asked, follow_up_questions, from_json, questions_for, to_json
-from evaluations.traces import forget_old_versions, random_key
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.traces import forget_old_versions, lay_out
 from networks.models import Network, Participation
 from sessions.models import Attendance, Session
 
@@ -264,25 +264,17 @@ class Round(models.Model):
 
     def _keep(self, answer: "Answer", *, now: datetime) -> None:
         answer.round = self
-        self._lay_out([*self.answers.all(), answer])
+        lay_out([*self.answers.all(), answer], self.answers.all())
         if not self.paper_left and not self.invitees.filter(answered=False).exists():
             self._close(now, None)
 
-    def _lay_out(self, answers: list["Answer"]) -> None:
-        """Write all answers again under new keys, in an order that says nothing: not in the rows, not on the disk."""
-        SystemRandom().shuffle(answers)
-        self.answers.all().delete()
-        for answer in answers:
-            answer.pk = random_key()
-        self.answers.bulk_create(answers)
-
     def _close(self, now: datetime, by: User | None) -> None:
-        self._lay_out(list(self.answers.all()))
+        lay_out(list(self.answers.all()), self.answers.all())
         self.invitees.all().delete()
         self.state, self.closed_at = self.State.CLOSED, now
         self.save(update_fields=["state", "closed_at"])
         record("evaluatie-gesloten", self, now=now, user=by, network_id=self.network_id)
-        transaction.on_commit(forget_old_versions, robust=True)
+        transaction.on_commit(partial(forget_old_versions, self.answers.model, Invitee), robust=True)
 
 
 class Invitee(models.Model):

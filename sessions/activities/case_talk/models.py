@@ -1,6 +1,5 @@
 """One case in the room: who brings it, in which way the group works with it, the cards for the bringer, what came of it."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -11,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.template.loader import render_to_string
 
+from lerendnetwerk.traces import random_key
 from networks.mail import mail_participation
 from networks.models import Network, Participation
 from sessions.activities.case_talk.ways import WAYS, Step, Way, spread
@@ -209,11 +209,6 @@ class AdviceCardQuerySet(models.QuerySet["AdviceCard"]):
                 for number, text in enumerate(texts[:room])
             )
             raise_revisions(talk.activity.session_id, Screen.REGIE)
-
-
-def random_key() -> int:
-    """63 random bits: cards lie in an order that does not say who was first."""
-    return secrets.randbelow(2**63 - 1) + 1
 
 
 class AdviceCard(models.Model):

@@ -1,10 +1,9 @@
 from collections.abc import Sequence
-from random import SystemRandom
 
 from django.db import models, transaction
 
+from lerendnetwerk.traces import lay_out, random_key
 from sessions.activities.history_line.rules import MOST_EACH, Moment, Step, gather
-from sessions.activities.wall.models import random_key
 from sessions.live.revisions import Screen, raise_revisions
 from sessions.models.activity import Activity
 from sessions.models.place import Place
@@ -92,11 +91,9 @@ class HistoryMarkQuerySet(models.QuerySet["HistoryMark"]):
         """Lay the marks out anew without their places: neither a column nor the order of rows says whose they were."""
         with transaction.atomic():
             marks = list(self.filter(activity=activity))
-            self.filter(activity=activity).delete()
-            SystemRandom().shuffle(marks)
             for mark in marks:
-                mark.pk, mark.place = random_key(), None
-            HistoryMark.objects.bulk_create(marks)
+                mark.place = None
+            lay_out(marks, self.filter(activity=activity))
 
 
 def tell_screens(activity: Activity) -> None:

@@ -1,12 +1,12 @@
 """The silent wall: notes, the groups that they are put in, dots, and what became of a group."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, F, Max, OuterRef, Q, StringAgg, Subquery, Sum, Value
 
+from lerendnetwerk.traces import random_key
 from sessions.activities.wall import rules
 from sessions.activities.wall.rules import Step
 from sessions.models.activity import Activity
@@ -15,11 +15,6 @@ from sessions.models.place import Place
 
 # More steps back than anybody remembers.
 KEPT_MOVES = 30
-
-
-def random_key() -> int:
-    """63 random bits: storage follows the key, so the key of an anonymous note may not follow the moment."""
-    return secrets.randbelow(2**63 - 1) + 1
 
 
 class WallQuerySet(models.QuerySet["Wall"]):
