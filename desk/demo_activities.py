@@ -19,7 +19,11 @@ from sessions.models import (
     CaseTry,
     Decision,
     DecisionPath,
+    HistoryMark,
+    MapCount,
+    OwnMap,
     Place,
+    Postcard,
     Session,
     Vote,
 )
@@ -111,6 +115,34 @@ def decide_in_four_steps(activity: Activity, told: Sequence[Any]) -> None:
     )
 
 
+def draw_maps(activity: Activity, told: Sequence[Any]) -> None:
+    """Two numbers on a slip each; who has a name kept her own at home, to compare later."""
+    at = activity.opened_at or activity.session.starts_at
+    MapCount.objects.type_in(activity, [(asked, helped) for asked, helped, _ in told], key="demo")
+    for step in ("vragen", "delen"):
+        activity.go_to(step, now=at)
+    people = {one.name: one for one in activity.session.network.participations.with_people()}  # type: ignore[attr-defined]
+    for asked, helped, name in told:
+        if name:
+            OwnMap.objects.keep(people[name], activity.session, asked, helped)
+
+
+def draw_history(activity: Activity, told: Sequence[Any]) -> None:
+    """What stood on the line on the wall: (moment, high or not, word)."""
+    at = activity.opened_at or activity.session.starts_at
+    HistoryMark.objects.type_in(activity, told, key="demo")
+    for step in ("lijn", "pieken", "dalen", "draad"):
+        activity.go_to(step, now=at)
+
+
+def post_cards(activity: Activity, told: Sequence[Any]) -> None:
+    """Cards that are still to come: (who, after how many weeks, what)."""
+    at = activity.opened_at or activity.session.starts_at
+    people = {one.name: one for one in activity.session.network.participations.with_people()}  # type: ignore[attr-defined]
+    for name, weeks, text in told:
+        Postcard.objects.post(activity, people[name], text, weeks, key="demo", now=at)
+
+
 type Told = Sequence[Any]
 
 OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
@@ -121,7 +153,10 @@ OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
 }
 PLAY: dict[str, Callable[[Activity, Told], None]] = {
     "besluit-in-vier-stappen": decide_in_four_steps,
+    "historielijn": draw_history,
     "koerskaart": fill_in_koerskaart,
+    "netwerk-in-kaart": draw_maps,
+    "postkaart": post_cards,
     "praktijkcase": bring_case,
     "stellingen": stand,
     "stemmen": vote_on_paper,

@@ -11,10 +11,13 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from evaluations.models import Invitee, Round
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Certificate, Edition
+from sessions.activities.postcard.delivering import HIDDEN_SCOPE
 from sessions.models import (
     ActionPoint,
+    Activity,
     AgendaItem,
     Attendance,
     CaseTalk,
@@ -51,6 +54,7 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
             card_comes_at=Subquery(card.order_by("comes_at").values("comes_at")[:1]),
+            has_map=Exists(Activity.objects.filter(session=OuterRef("pk"), kind="netwerk-in-kaart")),
             my_talk_id=Subquery(brought.values("pk")[:1]),
             my_talk_is_told=Subquery(brought.filter(tried__told_in__isnull=False).values("pk")[:1]),
         )
@@ -90,6 +94,8 @@ class ShortLists:
     taken: list[Taken]
     # What others take home and share, each with a first name.
     shared: list[tuple[str, str]]
+    # Cards to herself that the post could not deliver: the address that refused.
+    lost_cards: list[tuple[str, str]]
 
     @property
     def to_tell(self) -> Taken | None:
@@ -97,7 +103,7 @@ class ShortLists:
         return next((one for one in self.taken if not one.is_told), None)
 
 
-KINDS = ("rule", "expectation", "mine", "group", "taken", "shared")
+KINDS = ("rule", "expectation", "mine", "group", "taken", "shared", "lost")
 
 
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
@@ -117,6 +123,7 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
             rows["ready"].filter(of_session, ready),
             rows["taken"].filter(participation=participation),
             rows["shared"].filter(participation__network=network).exclude(participation=participation),
+            rows["lost"].filter(recipient=participation.recipient),
             all=True,
         )
         .order_by()
@@ -138,6 +145,7 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
         preparations=preparations,
         taken=sorted(taken, key=lambda one: -one.pk),
         shared=lists["shared"],
+        lost_cards=lists["lost"],
     )
 
 
@@ -180,6 +188,9 @@ def rows_of_lists() -> dict[str, QuerySet]:
         "prepare": rows(asked, "prepare", "preparation", "title", linked=document),
         "ready": rows(asked, "ready", "preparation", "title", linked=document),
         "taken": rows(TakenHome.objects.all(), "taken", "text", "tell_whom", is_told),
+        "lost": rows(
+            OutgoingMail.objects.filter(scope=HIDDEN_SCOPE, state=MailState.FAILED), "lost", "to_address", place=nowhere
+        ),
         "shared": rows(shared, "shared", "text", "participation__person__first_name", nowhere),
     }
 

@@ -36,10 +36,10 @@ from sessions.models import (
     HistoryMark,
     Host,
     Invitation,
-    MapCount,
     Note,
     Objection,
     OwnCourseBlock,
+    OwnMap,
     Photo,
     PickedUp,
     Place,
@@ -147,13 +147,13 @@ TEXTS = [
 ]
 
 
-@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard, TakenHome)
+@erases(Attendance, Invitation, CalendarFeed, SlotChoice, Working, Postcard, OwnMap, TakenHome)
 def forget_coming(who: Forgotten, now: datetime) -> None:
     """That *een deelnemer* was there stays, for the hours of the programme; why she was not, and what only she wrote, goes."""
     hers = {"participation__in": who.participation_ids}
     with transaction.atomic():
         Attendance.objects.filter(**hers).update(reason="", told_by_participant=False)
-        for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard, TakenHome):
+        for model in (Invitation, CalendarFeed, SlotChoice, Working, Postcard, OwnMap, TakenHome):
             model._default_manager.filter(**hers).delete()
 
 
@@ -189,7 +189,6 @@ def forget_in_notes(who: Forgotten, now: datetime) -> None:
     Seat,
     CheckWord,
     HistoryMark,
-    MapCount,
     RoundAnswer,
     SubgroupWish,
     Subgroup,
@@ -205,7 +204,6 @@ def forget_in_room(who: Forgotten, now: datetime) -> None:
     with transaction.atomic():
         CheckWord.objects.filter(place__in=places).delete()
         HistoryMark.objects.filter(place__in=places).delete()
-        MapCount.objects.filter(place__in=places).delete()
         SubgroupWish.objects.filter(Q(one__in=places) | Q(other__in=places)).delete()
         Ballot.objects.filter(place__in=places).delete()
         Objection.objects.filter(place__in=places).update(place=None)

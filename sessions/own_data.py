@@ -18,6 +18,7 @@ from sessions.models import (
     Contribution,
     CoursePlan,
     Invitation,
+    OwnMap,
     Place,
     Portrait,
     Postcard,
@@ -135,6 +136,17 @@ KEPT = [
         # Not even here: somebody may look over her shoulder.
         lambda one: Postcard.objects.in_the_box().filter(participation=one).only("comes_at"),
         lambda row: {"Komt op": day(row.comes_at)},
+    ),
+    Kept(
+        "Jouw netwerk in kaart",
+        "om later met jezelf te vergelijken; niemand anders ziet het",
+        OwnMap,
+        lambda one: OwnMap.objects.filter(participation=one).annotate(**NUMBER).order_by("session__number"),
+        lambda row: {
+            "Sessie": in_session(row),
+            "Aan hoeveel mensen je hulp vroeg": str(row.asked),
+            "Hoeveel mensen je hielp": str(row.helped),
+        },
     ),
     Kept(
         "Jouw cases",

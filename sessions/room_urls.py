@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from sessions.activities.network_map import member_views as maps
 from sessions.activities.postcard import member_views as postcards
 from sessions.views import attendance, closing, documents, excuse, look_back, notes, photos, taken_home
 
@@ -47,6 +48,9 @@ urlpatterns: list[URLPattern] = [
     path("mijn/documenten/<int:document_id>/", documents.member_document, name="member_document"),
     path("mijn/sessies/<int:session_id>/postkaart/", postcards.my_postcards, name="my_postcards"),
     path("mijn/sessies/<int:session_id>/postkaart/weg/", postcards.throw_away, name="throw_away_postcards"),
+    path("mijn/sessies/<int:session_id>/netwerk-in-kaart/", maps.my_map, name="my_map"),
+    path("mijn/sessies/<int:session_id>/netwerk-in-kaart/weg/", maps.forget_my_map, name="forget_my_map"),
+    path("mijn/postkaarten/opnieuw/", postcards.send_again, name="send_postcards_again"),
     path("mijn/meenemen/", taken_home.taken_home, name="taken_home"),
     path("mijn/meenemen/<int:note_id>/", taken_home.edit_taken_home, name="edit_taken_home"),
     path("mijn/meenemen/<int:note_id>/verteld/", taken_home.tell_taken_home, name="tell_taken_home"),

@@ -53,6 +53,8 @@
       } catch { /* forbidden */ }
     },
   };
+  // A private map (network_map.js) goes, whoever drew it: this page may not know who sat here.
+  const MAP = /^ln:.*:kaart-\d+$/;
   store.sweep((key, at) => Date.now() - at > 7 * DAY);
 
   const fields = (form) => [...form.elements].filter((field) => field.name && !/^(hidden|file|password|submit|button|fieldset)$/.test(field.type));
@@ -246,7 +248,7 @@
     const { target: form, submitter } = event;
     clearTimeout(states.get(form)?.timer);
     if (form.dataset.confirm && !confirm(form.dataset.confirm)) return event.preventDefault();
-    if (form.hasAttribute("data-draft-wipe") && !form.dataset.draftWipe) store.sweep((key) => key.startsWith(mine()));
+    if (form.hasAttribute("data-draft-wipe") && !form.dataset.draftWipe) store.sweep((key) => key.startsWith(mine()) || MAP.test(key));
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.dataset.busy) return event.preventDefault();
     if (!navigator.onLine && form.dataset.draft !== undefined) {

@@ -132,6 +132,8 @@
     for (const box of all("input[data-sound]")) box.checked = store.read("sound")?.on ?? box.defaultChecked;
     showQueue();
     tick();
+    // For the script of one activity, such as network_map.js.
+    document.dispatchEvent(new Event("ln:arrive"));
   }
 
   /* Asking whether something changed */

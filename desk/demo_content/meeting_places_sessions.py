@@ -1,5 +1,6 @@
 from desk.demo_content.shape import (
     DemoAction,
+    DemoActivity,
     DemoAnswer,
     DemoAttendance,
     DemoBlock,
@@ -72,6 +73,21 @@ SESSION_1 = DemoSession(
         "Fatou Diallo",
         "Greet Segers",
         "Tine Roels",
+    ),
+    activities=(
+        DemoActivity(
+            "netwerk-in-kaart",
+            "11:30",
+            told=(
+                (2, 1, "Leen Martens"),
+                (1, 3, ""),
+                (3, 2, "Ewa Kowalska"),
+                (0, 2, ""),
+                (4, 4, ""),
+                (2, 1, ""),
+                (1, 0, ""),
+            ),
+        ),
     ),
     short_summary="Zeven huizen, één vraag: wat maakt dat ouders blijven komen? We hingen zes verwachtingen op en "
     "maakten een koerskaart over de drempel.",
@@ -265,6 +281,62 @@ SESSION_4 = DemoSession(
         ),
         DemoAttendance("Greet Segers", "te-laat", came_at="09:50"),
         DemoAttendance("Nathalie Bogaert", "verontschuldigd", reason="ziek", told_by_participant=True),
+    ),
+    activities=(
+        DemoActivity(
+            "netwerk-in-kaart",
+            "10:40",
+            told=(
+                (5, 4, "Leen Martens"),
+                (4, 6, ""),
+                (6, 4, "Ewa Kowalska"),
+                (3, 2, ""),
+                (7, 5, ""),
+                (5, 3, ""),
+            ),
+            heard={
+                "vraag": ("Iemand die een affiche kan tekenen", "Wie heeft een tuin vol stenen?"),
+                "aanbod": ("Ik teken graag een affiche, Hanne", "Een doos houten treinen"),
+            },
+        ),
+        DemoActivity(
+            "historielijn",
+            "11:10",
+            told=(
+                (0, False, "twijfel"),
+                (0, True, "nieuwsgierig"),
+                (1, True, "herkenning"),
+                (1, True, "elkaars huis"),
+                (2, False, "geen tijd"),
+                (2, False, "stil"),
+                (3, True, "de drempel"),
+                (3, True, "een spiegel"),
+                (3, True, "eerlijk"),
+                (4, False, "alleen thuis"),
+                (5, True, "vaders"),
+                (5, False, "regen"),
+                (6, True, "74 ouders"),
+                (6, True, "trots"),
+                (7, True, "één blad"),
+            ),
+            heard={
+                "pieken": ("We leerden het meest als we in iemands huis stonden.",),
+                "dalen": ("Tussen twee sessies viel het stil, tot iemand belde.",),
+                "ieder": ("Ik durf tonen wat nog niet af is.",),
+                "organisaties": ("Kijken bij een ander kost een halve dag, en brengt een jaar op.",),
+                "samen": ("Eerst vragen, dan pas raad geven.",),
+            },
+        ),
+        DemoActivity(
+            "postkaart",
+            "12:15",
+            told=(
+                ("Leen Martens", 10, "Tel jij nog wie terugkomt?"),
+                ("Ewa Kowalska", 16, "Bel Samira eens, gewoon zo."),
+                ("Hanne Lievens", 12, "Zaterdagvoormiddag is voor de vaders."),
+            ),
+            heard={"groep": ("Dank voor de soep, en voor jullie vragen.", "Tot bij ons in Temse!")},
+        ),
     ),
     short_summary="Zes huizen hielden een doe-voormiddag, samen kwamen er 74 ouders. We maakten van die "
     "voormiddagen één blad dat elk bestuur in twee minuten leest.",

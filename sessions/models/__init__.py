@@ -10,7 +10,7 @@ from sessions.activities.decision.models import (
     ProposalWeight,
 )
 from sessions.activities.history_line.models import HistoryLine, HistoryMark
-from sessions.activities.network_map.models import MapCount, NetworkMap
+from sessions.activities.network_map.models import MapCount, MapFlag, NetworkMap, OwnMap
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
@@ -98,11 +98,13 @@ __all__ = [
     "Host",
     "Invitation",
     "MapCount",
+    "MapFlag",
     "Method",
     "NetworkMap",
     "Note",
     "Objection",
     "OwnCourseBlock",
+    "OwnMap",
     "Photo",
     "PickedUp",
     "Place",

@@ -2,7 +2,7 @@
 
 from sessions.models import Postcard
 from tests import factories
-from tests.access.row import Row, member_only, seat_only
+from tests.access.row import Row, any_member, member_only, seat_only
 from tests.access.sessions_rounds import on_phone, started
 from tests.world import World
 
@@ -27,5 +27,6 @@ ROWS: list[Row] = [
     Row("sessions:postkaart_take_back", "POST", seat_only(302), on_phone(KIND)),
     Row("sessions:postkaart_to_group", "POST", seat_only(302), on_phone(KIND), lambda world: {"text": "Dank je."}),
     Row("sessions:my_postcards", "GET", member_only(), with_a_card),
+    Row("sessions:send_postcards_again", "POST", any_member(302)),
     Row("sessions:throw_away_postcards", "POST", member_only(302), with_a_card),
 ]

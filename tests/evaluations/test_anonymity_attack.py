@@ -127,14 +127,18 @@ def looks() -> dict[str, Callable[[Round], list[str]]]:
     return ways
 
 
-def correlation(seen: Sequence[str], givers: int = GIVERS) -> float:
+def correlation(seen: Sequence[int]) -> float:
     """Spearman's: 1 when the answers lie in the order in which they were given, -1 in reverse, 0 for no relation."""
-    gaps = sum((CODES.index(text.split("-")[2]) - place) ** 2 for place, text in enumerate(seen))
-    return 1 - 6 * gaps / (givers * (givers**2 - 1))
+    gaps = sum((number - place) ** 2 for place, number in enumerate(seen))
+    return 1 - 6 * gaps / (len(seen) * (len(seen) ** 2 - 1))
+
+
+def givers_of(texts: Sequence[str]) -> list[int]:
+    return [CODES.index(text.split("-")[2]) for text in texts]
 
 
 def attack(rounds: list[Round]) -> dict[str, float]:
-    return {name: fmean(correlation(look(round)) for round in rounds) for name, look in looks().items()}
+    return {name: fmean(correlation(givers_of(look(round))) for round in rounds) for name, look in looks().items()}
 
 
 def test_the_attack_works_on_a_table_that_does_not_defend_itself() -> None:

@@ -260,3 +260,33 @@ def test_there_is_a_card_of_paper_for_everybody(world: World) -> None:
     [sheet] = sheets_of(gather(world.session, 9), "postkaarten")
     html = render_to_string(sheet.template, dict(sheet.context))
     assert (html.count("Aan mezelf"), html.count("Groeten")) == (12, 12)
+
+
+@pytest.mark.django_db
+def test_a_card_that_the_post_refused_is_told_to_its_writer_alone(world: World, activity: Activity) -> None:
+    card = card_of(activity, world.participation)
+    deliver_due_postcards(card.comes_at)
+    mails = OutgoingMail.objects.filter(scope=HIDDEN_SCOPE)
+    member, other = (
+        client_of_member(world.participation),
+        client_of_member(factories.create_participation(world.network)),
+    )
+    pages = [
+        (member, "/mijn/"),
+        (other, "/mijn/"),
+        (client_of_staff(world.facilitator), f"/sessies/{world.session.pk}/"),
+    ]
+
+    def told() -> list[bool]:
+        return ["Een kaart aan jezelf kwam niet aan" in client.get(page).content.decode() for client, page in pages]
+
+    assert told() == [False] * 3
+    mails.update(state=MailState.FAILED, to_address="oud@example.com")
+    assert told() == [True, False, False]
+    # Somebody else's verb sends nothing of hers.
+    assert other.post("/mijn/postkaarten/opnieuw/").status_code == 302
+    assert mails.get().state == MailState.FAILED
+    for _ in range(2):
+        assert member.post("/mijn/postkaarten/opnieuw/").status_code == 302
+    assert mails.values_list("state", "to_address").get() == (MailState.READY, world.participation.person.email)
+    assert told() == [False] * 3

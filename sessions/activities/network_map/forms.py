@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from networks.forms import LinesField
 from sessions.activities.keyed import KeyedForm
-from sessions.activities.network_map.rules import MOST_PEOPLE
+from sessions.activities.network_map.rules import LEAST_SLIPS, MOST_PEOPLE
 from sessions.models.activity_line import LONGEST_LINE
 
 ERRORS = {
@@ -14,13 +14,19 @@ ERRORS = {
 }
 
 
-class CountForm(KeyedForm):
+class NumbersForm(forms.Form):
+    """What somebody counts on her own map."""
+
     asked = forms.IntegerField(
         label="Aan hoeveel mensen vroeg je hulp?", min_value=0, max_value=MOST_PEOPLE, error_messages=ERRORS
     )
     helped = forms.IntegerField(
         label="Hoeveel mensen hielp je?", min_value=0, max_value=MOST_PEOPLE, error_messages=ERRORS
     )
+
+
+class CountForm(NumbersForm, KeyedForm):
+    """For the average of the group."""
 
 
 class ShareForm(KeyedForm):
@@ -42,7 +48,8 @@ class TypeForm(KeyedForm):
         label="Twee getallen per strookje",
         longest=12,
         most=60,
-        help_text="Eerst aan hoeveel mensen iemand iets vroeg, dan hoeveel ze er hielp: 2 5. Eén strookje per regel.",
+        help_text="Eerst aan hoeveel mensen iemand iets vroeg, dan hoeveel ze er hielp: 2 5. Eén strookje per regel, "
+        f"allemaal in één keer, minstens {LEAST_SLIPS}.",
     )
 
     def clean_slips(self) -> list[tuple[int, int]]:
@@ -52,4 +59,8 @@ class TypeForm(KeyedForm):
             if len(numbers) != 2 or not all(one.isdecimal() and int(one) <= MOST_PEOPLE for one in numbers):
                 raise ValidationError(f"“{line}” zijn geen twee getallen van 0 tot {MOST_PEOPLE}.")
             found.append((int(numbers[0]), int(numbers[1])))
+        if len(found) < LEAST_SLIPS:
+            raise ValidationError(
+                f"Typ ze allemaal samen, en pas vanaf {LEAST_SLIPS} strookjes: anders weet je van wie ze zijn."
+            )
         return found

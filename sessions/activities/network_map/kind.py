@@ -3,11 +3,20 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from sessions.activities.face import Heard, Kind, Part, Ready, Sheet, Step
-from sessions.activities.network_map.models import DRAW, REFLECT, SHARE, MapCount, NetworkMap, earlier_averages
-from sessions.activities.network_map.rules import LEAST_COUNTS, matches
+from sessions.activities.network_map.models import (
+    DRAW,
+    REFLECT,
+    SHARE,
+    MapCount,
+    MapFlag,
+    NetworkMap,
+    is_counting,
+)
+from sessions.activities.network_map.rules import LEAST_SLIPS, matches
+from sessions.anonymous import LEAST
 from sessions.models import Activity, ActivityLine, AgendaItem, Place, Session
 
 # After the exercise in "Kennis delen via lerende netwerken", for oneself first and then by twos.
@@ -77,16 +86,20 @@ class MappingNetworks(Kind):
         return activity.step != DRAW
 
     def regie(self, activity: Activity) -> dict[str, Any]:
-        is_counting = activity.is_open and activity.step == DRAW
-        says: dict[str, Any] = {"is_counting": is_counting, "least": LEAST_COUNTS, "questions": QUESTIONS}
-        if not is_counting:
-            says |= self._averages(activity)
-        return says
+        now = NetworkMap.objects.with_first().get(activity=activity)
+        return {
+            "is_counting": is_counting(activity),
+            "least": LEAST,
+            "least_slips": LEAST_SLIPS,
+            "questions": QUESTIONS,
+            "slips": now.slips,
+            "averages": in_words(now),
+        }
 
     def scherm(self, activity: Activity) -> dict[str, Any]:
         says: dict[str, Any] = {"questions": QUESTIONS, "found": []}
         if activity.step == REFLECT:
-            says |= self._averages(activity)
+            says["averages"] = in_words(NetworkMap.objects.with_first().get(activity=activity))
         if activity.step == SHARE:
             lines = list(ActivityLine.objects.filter(activity=activity).values_list("part", "text"))
             needs = [text for part, text in lines if part == "vraag"]
@@ -94,16 +107,17 @@ class MappingNetworks(Kind):
         return says
 
     def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
-        if activity.on_paper or activity.step == REFLECT:
+        if activity.on_paper:
             return None
         # Only that there is something, never what: somebody else may sit here later.
-        is_in = activity.step == DRAW and MapCount.objects.filter(activity=activity, place=place).exists()
-        return {"is_in": is_in, "dark": is_in, "least": LEAST_COUNTS}
+        is_in = activity.step == DRAW and MapFlag.objects.filter(activity=activity, place=place, is_in=True).exists()
+        return {"is_in": is_in, "dark": is_in or activity.step == REFLECT, "least": LEAST}
 
     def ready(self, activity: Activity) -> Ready | None:
         if activity.step != DRAW:
             return None
-        done = MapCount.objects.filter(activity=activity).count()
+        found = NetworkMap.objects.annotate(phones=Count("activity__map_counts")).get(activity=activity)
+        done = found.phones + found.slips
         return Ready(done, max(done, Place.objects.in_room(activity.session_id).count()))
 
     def pretend(self, activity: Activity, place: Place, *, now: datetime, chance: Random) -> None:
@@ -111,25 +125,20 @@ class MappingNetworks(Kind):
             MapCount.objects.hand_in(activity, place, chance.randint(0, 5), chance.randint(0, 6))
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
-        return {"maps": NetworkMap.objects.filter(activity__session=session)}
+        return {"maps": NetworkMap.objects.with_first().filter(activity__session=session)}
 
     def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
-        lines = [line for one in rows["maps"] for line in in_words(one, None)]
+        lines = [line for one in rows["maps"] for line in in_words(one)]
         return [Part("Netwerk in kaart", "list", lines)]
 
-    def _averages(self, activity: Activity) -> dict[str, Any]:
-        now = NetworkMap.objects.get(activity=activity)
-        before = earlier_averages(activity) if now.asked is not None else None
-        return {"averages": in_words(now, before)}
 
-
-def in_words(now: NetworkMap, before: NetworkMap | None) -> list[str]:
-    """*Gemiddeld van 2 naar 5 mensen aan wie ik iets vroeg.* Nothing below five answers."""
+def in_words(now: NetworkMap) -> list[str]:
+    """*Gemiddeld van 2 naar 5 mensen aan wie ik iets vroeg.* Nothing below five answers. Needs `with_first`."""
     lines = []
     for field, whom in (("asked", "aan wie ik iets vroeg"), ("helped", "die ik hielp")):
         value = getattr(now, field)
         if value is not None:
-            earlier = getattr(before, field) if before else None
+            earlier = getattr(now, f"first_{field}")
             count = f"van {earlier} naar {value}" if earlier is not None else str(value)
             lines.append(f"Gemiddeld {count} {'mens' if value == 1 else 'mensen'} {whom}")
     return lines

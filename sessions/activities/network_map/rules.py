@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-# As in an evaluation: an average of fewer points at somebody.
-LEAST_COUNTS = 5
+from sessions.anonymous import LEAST
+
+# Fewer would be recognised by who types them.
+LEAST_SLIPS = 3
 MOST_PEOPLE = 99
 # Words that say little have fewer letters.
 TELLING = 5
@@ -12,10 +14,17 @@ TELLING = 5
 EMPTY = {"iemand", "zoeken", "vragen", "helpen", "kunnen", "willen", "weten", "graag", "ervaring", "andere", "anderen"}
 
 
-def whole_average(counts: Sequence[int]) -> int | None:
+def whole_average(total: int, count: int) -> int | None:
     """None below five. In whole numbers, because a finer one, next to that of another session or of one answer more,
     would tell what somebody filled in."""
-    return None if len(counts) < LEAST_COUNTS else (2 * sum(counts) + len(counts)) // (2 * len(counts))
+    return None if count < LEAST else (2 * total + count) // (2 * count)
+
+
+def average_of(phones: Sequence[int], slips_total: int, slips: int) -> int | None:
+    """Of phones and slips together. Who typed the slips knows their sum and could take it away: fewer than
+    five phones beside them stay out."""
+    counted = phones if not slips or len(phones) >= LEAST else []
+    return whole_average(sum(counted) + slips_total, len(counted) + slips)
 
 
 def stems(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.network_map.forms import CountForm, ShareForm, TypeForm
-from sessions.activities.network_map.models import MapCount
+from sessions.activities.network_map.models import MapCount, NetworkMap
 from sessions.models import Activity, ActivityLine
 
 SLUG = "netwerk-in-kaart"
@@ -17,7 +17,7 @@ OVER = "De getallen zijn al opgeteld. Wat je nu doorgaf, is niet bewaard."
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse:
-    """Slips without a name, shuffled first."""
+    """All slips without a name, shuffled first, in one go."""
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
     form = TypeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -26,6 +26,7 @@ def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse
         form.add_error(None, OVER)
     session = activity.session
     context = {"session": session, "network": session.network, "form": form, "back": back_to(activity)}
+    context["slips"] = NetworkMap.objects.get(activity=activity).slips
     status = 422 if form.is_bound else 200
     return render(request, "sessions/activities/network_map/type.html", context, status=status)
 

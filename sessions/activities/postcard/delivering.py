@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.mail import mail_participation
+from networks.models import Participation
 from sessions.activities.postcard.models import Postcard
 
 # Mails of this scope stand on no page: nobody but the writer reads a card, nor sees that there was one.
@@ -52,6 +54,13 @@ def deliver(card_id: int, now: datetime) -> bool:
         )
         card.delete()
     return True
+
+
+def lost_postcards(participation: Participation) -> QuerySet[OutgoingMail]:
+    """Cards of this writer that the post could not deliver; told to her, and to nobody else."""
+    return OutgoingMail.objects.filter(
+        scope=HIDDEN_SCOPE, recipient=participation.recipient, state=MailState.FAILED
+    ).order_by("pk")
 
 
 def forget_delivered_postcards(now: datetime) -> int:

@@ -4,10 +4,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from lerendnetwerk.doors import Member, Request, door
+from networks.access import participation_of
 from sessions.access import member_session
+from sessions.activities.postcard.delivering import lost_postcards
 from sessions.activities.postcard.models import Postcard
 
 
@@ -32,3 +35,16 @@ def throw_away(request: Request, session_id: int) -> HttpResponse:
     Postcard.objects.of(session, participation).delete()
     messages.success(request, "Je kaart is weg. Er komt niets meer.")
     return redirect("sessions:my_postcards", session_id)
+
+
+@door(Member)
+@require_POST
+def send_again(request: Request) -> HttpResponse:
+    """What the post could not deliver, to the address that she has now."""
+    participation = participation_of(request.actor)
+    lost = list(lost_postcards(participation))
+    for mail in lost:
+        mail.send_again(timezone.now(), participation.person.email)
+    if lost:
+        messages.success(request, "Je kaart vertrekt opnieuw. Kijk straks in je mailbox.")
+    return redirect("desk:me")
