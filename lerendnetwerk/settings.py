@@ -271,6 +271,8 @@ OUTBOX_LINKS = {
     "{afmelden_link}": "networks.announcement.mailing.opt_out_link_for",
     "{inschrijving_link}": "networks.enrolment.mail.enrolment_link_for",
 }
+# A mail with this link tells mail programs too how to say no.
+OUTBOX_OPT_OUT = "{afmelden_link}"
 
 # What the worker will make and send by itself, for the page with a network's post: see networks/post.py.
 POST_TO_COME = [

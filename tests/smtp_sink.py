@@ -16,6 +16,8 @@ class Sink:
 
     def __init__(self, refuse: Callable[[EmailMessage, int], str | None] | None = None) -> None:
         self.messages: list[EmailMessage] = []
+        # The same, as they came over the line.
+        self.raw: list[bytes] = []
         self.tries: dict[str, int] = {}
         self.refuse = refuse
         self.port = 0
@@ -30,6 +32,7 @@ class Sink:
             if self.refuse and (answer := self.refuse(message, self.tries[key])):
                 return answer
             self.messages.append(message)
+            self.raw.append(envelope.content)
         return "250 OK"
 
     def to(self, address: str) -> list[EmailMessage]:

@@ -61,14 +61,34 @@ class WrittenAtOnce(email.message.EmailMessage):
         return written.getvalue()
 
 
+class UnbrokenHeader(str):
+    """A header whose value stays on one line. The library writes a long address as encoded words, and then it is none."""
+
+    name: str
+
+    def __new__(cls, name: str, value: str) -> "UnbrokenHeader":
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    def fold(self, policy: email.policy.Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
 class OutboxMessage(EmailMultiAlternatives):
     """A mail that remembers whose page shows it."""
 
     scope = ""
     calendar = ""
+    # Where one POST ends mails of this kind for this reader.
+    opt_out = ""
 
     def message(self, *, policy: email.policy.Policy | None = email.policy.default) -> email.message.EmailMessage:
         made: email.message.EmailMessage = super().message(policy=policy)
+        if self.opt_out:
+            # Mail programs show a button of their own for it (RFC 2369, RFC 8058), and large providers ask it.
+            made["List-Unsubscribe"] = UnbrokenHeader("List-Unsubscribe", f"<{self.opt_out}>")
+            made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         made.__class__ = WrittenAtOnce
         return made
 
@@ -205,6 +225,7 @@ class MailRound:
             fill_links(html, urls) if html else html_from_text(mail.subject, text, urls), "text/html"
         )
         message.scope, message.calendar = mail.scope, mail.calendar
+        message.opt_out = urls.get(settings.OUTBOX_OPT_OUT, "")
         return message
 
     def part(self, attachment: MailAttachment) -> email.message.MIMEPart:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk.audit.record import record
@@ -111,10 +112,14 @@ def remove_contact(request: Request, programme_id: int, contact_id: int) -> Http
     return redirect("networks:contacts", programme.pk)
 
 
+@csrf_exempt
 @door(Visitor)
 @require_http_methods(["GET", "POST"])
 def opt_out(request: Request, public_id: str, digest: str) -> HttpResponse:
-    """GET has no effect: mail scanners open links. After POST the address is never mailed again."""
+    """GET has no effect: mail scanners open links. After POST the address is never mailed again.
+
+    The POST may come from a mail provider on its reader's word, without cookies (RFC 8058): the link is proof enough.
+    """
     genuine = is_genuine(digest, OPT_OUT, public_id, 1)
     contact = Contact.objects.filter(public_id=public_id).first() if genuine else None
     if not genuine:

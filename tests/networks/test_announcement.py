@@ -1,11 +1,13 @@
 """The announcement: written with guidance, online only when it is whole, on a flyer, and to contacts who may say no."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 from threading import Event
 
 import pikepdf
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +22,10 @@ from networks.announcement.public import story_of
 from networks.models import Announcement, Contact, Flyer, Mailing, Network, OptOut
 from tests import factories
 from tests.networks.test_network_pages import description
+from tests.outbox.conftest import open_sink  # noqa: F401
+from tests.outbox.mails import queue, send
 from tests.pdf_text import extract
+from tests.smtp_sink import Sink
 from tests.world import World, client_of_staff
 
 
@@ -170,6 +175,36 @@ def test_a_queued_mail_is_withdrawn_for_who_says_no(world: World) -> None:
     write_mailing(mailing, factories.NOW)
     Client().post(opt_out_link(ria).removeprefix("http://127.0.0.1:8000"))
     assert OutgoingMail.objects.get().state == MailState.WITHDRAWN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_program_can_say_no_with_its_own_button(
+    world: World,
+    open_sink: Callable[..., Sink],  # noqa: F811
+    settings: LazySettings,
+) -> None:
+    links = settings.OUTBOX_LINKS
+    sink = open_sink()
+    settings.OUTBOX_LINKS, settings.BASE_URL = links, "https://lerendnetwerk.vormingsfonds.example"
+    ria = add_contacts(world, "ria@bouw.example")[0]
+    mailing = Mailing.objects.create(
+        network=world.network, subject="Dag", text="Dag", key="k", asked_at=factories.NOW, not_before=factories.NOW
+    )
+    write_mailing(mailing, factories.NOW)
+    queue(scope="network:3", text="Geen aankondiging")
+    assert send() == 2
+    (other,) = [mail for mail in sink.messages if "ria@" not in str(mail["To"])]
+    assert other["List-Unsubscribe"] is None
+    (mail,) = sink.to("ria@bouw.example")
+    # On one line as it travelled: a longer one would be cut into encoded words.
+    assert f"List-Unsubscribe: <{opt_out_link(ria)}>\r\n".encode() in sink.raw[sink.messages.index(mail)]
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # The provider comes without cookies, and does not follow where it is sent.
+    provider = Client(enforce_csrf_checks=True)
+    path = opt_out_link(ria).removeprefix(settings.BASE_URL)
+    for _ in range(2):
+        provider.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+    assert (Contact.objects.count(), OptOut.objects.count()) == (0, 1)
 
 
 def test_a_list_of_two_thousand_names_each_bad_row_and_takes_the_good_ones(world: World) -> None:
