@@ -51,6 +51,11 @@ urlpatterns = [
         "netwerken/<int:network_id>/aankondiging/versturen/", announcement.send_announcement, name="send_announcement"
     ),
     path("netwerken/<int:network_id>/aankondiging/rondzending/<int:mailing_id>/", announcement.mailing, name="mailing"),
+    path(
+        "netwerken/<int:network_id>/aankondiging/rondzending/<int:mailing_id>/opnieuw/",
+        announcement.send_failed_again,
+        name="send_failed_again",
+    ),
     path("aankondigingen/<slug:slug>/beeld.png", announcement.public_picture, name="public_picture"),
     path("netwerken/<int:network_id>/facilitatoren/", facilitators.facilitators, name="facilitators"),
     path(

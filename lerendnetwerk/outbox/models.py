@@ -88,6 +88,12 @@ class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
             state=MailState.READY, not_before=Greatest("not_before", Value(now)), error=""
         )
 
+    def send_failed_again(self, now: datetime) -> int:
+        """Once more all that failed, on a person's word. Only for mails of which no newer version can exist."""
+        return self.filter(state=MailState.FAILED).update(
+            state=MailState.READY, not_before=now, attempts=0, error="", lease_id="", lease_until=None
+        )
+
     def withdraw(self, why: str) -> int:
         """Take back what has not left yet, also out of a worker's bag."""
         return self.filter(state__in=WAITING).update(

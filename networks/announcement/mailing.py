@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lerendnetwerk import links
 from lerendnetwerk.leases import outside_transaction
-from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from lerendnetwerk.outbox.models import MailState, OutgoingMail, OutgoingMailQuerySet
 from lerendnetwerk.outbox.queue import queue_mail
 from networks.announcement.public import Story
 from networks.models import Contact, Mailing, Network, Participation
@@ -82,6 +82,13 @@ def progress_of(network: Network) -> dict[str, int]:
     sent, failed = counts.pop(MailState.SENT, 0), counts.pop(MailState.FAILED, 0)
     maybe, withdrawn = counts.pop(MailState.MAYBE, 0), counts.pop(MailState.WITHDRAWN, 0)
     return {"sent": sent, "failed": failed, "maybe": maybe, "withdrawn": withdrawn, "waiting": sum(counts.values())}
+
+
+def failed_mails(network: Network) -> OutgoingMailQuerySet:
+    """What did not arrive, to who may still be written to: whoever said no meanwhile is left alone."""
+    still_there = Contact.objects.write_to().annotate(known_as=Concat(Value("contact:"), Cast("pk", CharField())))
+    failed = OutgoingMail.objects.filter(scope=scope_of(network), state=MailState.FAILED)
+    return failed.filter(Exists(still_there.filter(known_as=OuterRef("recipient"))))
 
 
 def opt_out_link(contact: Contact) -> str:

@@ -8,16 +8,19 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, Visitor, door, user_of
 from lerendnetwerk.leases import WorkState
 from networks.access import Role, network_for
 from networks.announcement.forms import MailingForm
 from networks.announcement.guide import missing_in
-from networks.announcement.mailing import mail_text, progress_of, waiting_contacts
+from networks.announcement.mailing import failed_mails, mail_text, progress_of, waiting_contacts
 from networks.announcement.printing import flyer_of
 from networks.announcement.public import public_url, story_of
 from networks.models import Announcement, Flyer, Mailing, Network
 
+# So many are named on the page; the rest is counted.
+MOST_FAILED = 100
 EITHER = Role.FACILITATOR | Role.COORDINATOR
 
 
@@ -136,8 +139,33 @@ def mailing(request: Request, network_id: int, mailing_id: int) -> HttpResponse:
     mailing = Mailing.objects.filter(pk=mailing_id, network=network).first()
     if mailing is None:
         raise Http404
-    context = {"network": network, "mailing": mailing, "progress": progress_of(network)}
+    failed = failed_mails(network).order_by("to_address").only("to_name", "to_address", "error")
+    context = {
+        "network": network,
+        "mailing": mailing,
+        "progress": progress_of(network),
+        "failed": list(failed[:MOST_FAILED]),
+        "more_failed": max(0, failed.count() - MOST_FAILED),
+    }
     return render(request, "networks/mailing.html", context)
+
+
+@door(Staff)
+@require_POST
+def send_failed_again(request: Request, network_id: int, mailing_id: int) -> HttpResponse:
+    """What did not arrive, once more; pressed twice it leaves once."""
+    network = network_for(request.actor, network_id, needs=EITHER)
+    if not Mailing.objects.filter(pk=mailing_id, network=network).exists():
+        raise Http404
+    now = timezone.now()
+    if count := failed_mails(network).send_failed_again(now):
+        record("mail.sent-again", network, now=now, user=user_of(request), network_id=network.pk)
+        messages.success(
+            request, "Het bericht vertrekt opnieuw." if count == 1 else f"{count} berichten vertrekken opnieuw."
+        )
+    else:
+        messages.warning(request, "Er is niets meer om opnieuw te versturen.")
+    return redirect("networks:mailing", network.pk, mailing_id)
 
 
 def online_announcement(request: Request, network_id: int) -> tuple[Network, Announcement]:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.core import signing
 
 from lerendnetwerk import links
-from networks.announcement.mailing import OPT_OUT
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
+from networks.announcement.mailing import OPT_OUT, occasion_of, scope_of
 from networks.announcement.printing import flyer_of
 from networks.models import Announcement, Contact, Flyer, Mailing
 from networks.views.contacts import salt_of
 from tests import factories
 from tests.access.row import Row, coordinator_only, facilitator_and_coordinator, public
+from tests.outbox.mails import queue
 from tests.world import World
 
 
@@ -52,6 +54,18 @@ def mailing(world: World) -> Mapping[str, object]:
         network=world.network, subject="Doe mee", text="Dag", key="k", asked_at=factories.NOW, not_before=factories.NOW
     )
     return {"network_id": world.network.pk, "mailing_id": row.pk}
+
+
+def mailing_with_a_failure(world: World) -> Mapping[str, object]:
+    one = contact(world)
+    queue(
+        recipient=one.recipient,
+        scope=scope_of(world.network),
+        occasion=occasion_of(world.network),
+        to_address=one.email,
+    )
+    OutgoingMail.objects.update(state=MailState.FAILED, error="De mailserver weigert het bericht: 550 onbekend")
+    return mailing(world)
 
 
 def contact(world: World) -> Contact:
@@ -101,6 +115,8 @@ ROWS = [
         lambda world: {"subject": "Doe mee", "text": "Kom erbij", "key": "sleutel"},
     ),
     Row("networks:mailing", "GET", facilitator_and_coordinator(200), mailing),
+    Row("networks:mailing", "GET", facilitator_and_coordinator(200), mailing_with_a_failure),
+    Row("networks:send_failed_again", "POST", facilitator_and_coordinator(302), mailing_with_a_failure),
     Row("networks:public_picture", "GET", public(404), slug),
     Row("networks:contacts", "GET", coordinator_only(200), programme),
     Row("networks:import_contacts", "GET", coordinator_only(200), programme),

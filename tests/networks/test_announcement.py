@@ -177,6 +177,26 @@ def test_a_queued_mail_is_withdrawn_for_who_says_no(world: World) -> None:
     assert OutgoingMail.objects.get().state == MailState.WITHDRAWN
 
 
+def test_what_did_not_arrive_is_named_and_leaves_once_more_but_never_to_who_said_no(world: World) -> None:
+    ria, jan = add_contacts(world, "ria@bouw.example", "jan@bouw.example")
+    mailing = Mailing.objects.create(
+        network=world.network, subject="Dag", text="Dag", key="k", asked_at=factories.NOW, not_before=factories.NOW
+    )
+    write_mailing(mailing, factories.NOW)
+    OutgoingMail.objects.update(state=MailState.FAILED, error="550 onbekend", attempts=9)
+    OptOut.note(jan, factories.NOW)
+    client = client_of_staff(world.facilitator)
+    address = reverse("networks:mailing", args=[world.network.pk, mailing.pk])
+    page = client.get(address).content.decode()
+    assert ("ria@bouw.example" in page, "jan@bouw.example" in page, "550 onbekend" in page) == (True, False, True)
+    again = reverse("networks:send_failed_again", args=[world.network.pk, mailing.pk])
+    assert "Het bericht vertrekt opnieuw." in client.post(again, follow=True).content.decode()
+    assert "Er is niets meer om opnieuw te versturen." in client.post(again, follow=True).content.decode()
+    states = dict(OutgoingMail.objects.values_list("to_address", "state"))
+    assert states == {"ria@bouw.example": MailState.READY, "jan@bouw.example": MailState.FAILED}
+    assert OutgoingMail.objects.get(recipient=ria.recipient).attempts == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_mail_program_can_say_no_with_its_own_button(
     world: World,
