@@ -50,8 +50,10 @@ def flyer(world: World) -> Mapping[str, object]:
 
 
 def mailing(world: World) -> Mapping[str, object]:
-    row = Mailing.objects.create(
-        network=world.network, subject="Doe mee", text="Dag", key="k", asked_at=factories.NOW, not_before=factories.NOW
+    row, _ = Mailing.objects.get_or_create(
+        network=world.network,
+        key="k",
+        defaults={"subject": "Doe mee", "text": "Dag", "asked_at": factories.NOW, "not_before": factories.NOW},
     )
     return {"network_id": world.network.pk, "mailing_id": row.pk}
 

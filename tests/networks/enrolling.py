@@ -17,7 +17,13 @@ def open_network(network: Network, *, sought: int = 8, most: int = 10) -> Announ
     """The announcement stands online and enrolling is possible."""
     network.group_sought, network.group_most = min(sought, most), most
     factories.complete_announcement(network)
-    return Announcement.objects.create(network=network, slug=f"netwerk-{network.pk}", published_at=timezone.now())
+    announcement, _ = Announcement.objects.update_or_create(
+        network=network,
+        defaults={"published_at": timezone.now()},
+        create_defaults={"published_at": timezone.now(), "slug": f"netwerk-{network.pk}"},
+    )
+    network.announcement = announcement
+    return announcement
 
 
 def filled_in(network: Network, **changes: object) -> dict[str, object]:
