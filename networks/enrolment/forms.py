@@ -176,6 +176,11 @@ class OfferDaysForm(forms.Form):
     offer_days = forms.IntegerField(
         label="Hoeveel dagen houden we een vrije plaats voor iemand vrij?", min_value=1, max_value=14
     )
+    mails_enrolments = forms.BooleanField(
+        label="Mail wie begeleidt om 17 uur als er die dag iets veranderde",
+        help_text="Hoogstens één mail per dag, zonder namen: die staan hier.",
+        required=False,
+    )
 
 
 def readable_name(text: str) -> str:

@@ -52,6 +52,8 @@ class Network(models.Model):
     group_most = models.PositiveSmallIntegerField("hoogstens", default=15)
     # How long a place that came free is kept for who is next on the waiting list.
     offer_days = models.PositiveSmallIntegerField("dagen om te antwoorden", default=3)
+    # Who facilitates hears at the end of a day that somebody enrolled or withdrew; see networks/enrolment/digest.py.
+    mails_enrolments = models.BooleanField("mail over inschrijvingen", default=True)
     scope = models.CharField("samenstelling", max_length=10, choices=Scope, default=Scope.ACROSS)
     phase = models.CharField("fase", max_length=10, choices=Phase, default=Phase.VOORAF)
     # "Wat mogen we buiten vertellen": hangs on the flap and stands on each report.

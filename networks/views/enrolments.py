@@ -52,7 +52,8 @@ def list_page(request: Request, network: Network, form: OfferDaysForm | None = N
         "ended": sorted((one for one in found if one.has_ended), key=lambda one: str(one.ended_at), reverse=True),
         "crowded": balance.crowded,
         "is_large": places.taken + places.offered > COMFORTABLE_GROUP,
-        "form": form or OfferDaysForm(initial={"offer_days": network.offer_days}),
+        "form": form
+        or OfferDaysForm(initial={"offer_days": network.offer_days, "mails_enrolments": network.mails_enrolments}),
     }
     return render(request, "networks/enrolments.html", context, status=422 if form else 200)
 
@@ -64,8 +65,8 @@ def set_offer_days(request: Request, network_id: int) -> HttpResponse:
     form = OfferDaysForm(request.POST)
     if not form.is_valid():
         return list_page(request, network, form)
-    Network.objects.filter(pk=network.pk).update(offer_days=form.cleaned_data["offer_days"])
-    messages.success(request, "Bewaard. Het geldt voor wie vanaf nu een plaats aangeboden krijgt.")
+    Network.objects.filter(pk=network.pk).update(**form.cleaned_data)
+    messages.success(request, "Bewaard. De dagen gelden voor wie vanaf nu een plaats aangeboden krijgt.")
     return redirect("networks:enrolments", network.pk)
 
 

@@ -23,6 +23,7 @@ from lerendnetwerk.retention import forget_lost_files, forget_old_web_sessions
 from lerendnetwerk.worker import Job, Periodic, Rows, every, run_worker
 from networks.announcement.mailing import write_mailing
 from networks.announcement.printing import make_flyer
+from networks.enrolment.digest import mail_news_of_enrolments
 from networks.enrolment.line import expire_offers, offer_free_places
 from networks.enrolment.retention import forget_enrolments
 from networks.mail import answer_link_request
@@ -86,6 +87,7 @@ def periodic() -> list[Periodic]:
         deliver_due_postcards,
         expire_offers,
         offer_free_places,
+        mail_news_of_enrolments,
         *cleaning,
     ]
 
