@@ -23,6 +23,7 @@ from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.worker import Rows
 from networks.models import (
     Announcement,
+    Contact,
     EngagementLine,
     Expectation,
     GroundRule,
@@ -51,6 +52,7 @@ from sessions.models import (
     Method,
     Note,
     Photo,
+    Portrait,
     Question,
     Session,
     Substitute,
@@ -79,7 +81,7 @@ class DemoLoader:
         return known or User.objects.create_user(demo.email, demo.name)
 
     def programme(self, demo: DemoProgramme) -> Programme:
-        programme, _ = Programme.objects.get_or_create(
+        programme, is_new = Programme.objects.get_or_create(
             title=demo.title,
             defaults={
                 "organiser": demo.organiser,
@@ -89,6 +91,9 @@ class DemoLoader:
         )
         for coordinator in demo.coordinators:
             programme.appoint_coordinator(self.user(coordinator))
+        if is_new:
+            # Whoever said no while trying, stays away the next time.
+            Contact.objects.add_new(programme, demo.contacts, self.now)
         return programme
 
     def network(self, demo: DemoNetwork, facilitators: dict[str, User]) -> bool:
@@ -351,8 +356,8 @@ class NetworkOfDemo:
 
 
 def draw_waiting_photos(now: datetime) -> None:
-    job = Rows(Photo.objects.all(), draw_photo)
-    while job.work(lambda: now, Event()):
+    photos, portraits = Rows(Photo.objects.all(), draw_photo), Rows(Portrait.objects.all(), draw_photo)
+    while photos.work(lambda: now, Event()) or portraits.work(lambda: now, Event()):
         pass
 
 

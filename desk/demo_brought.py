@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from desk.demo_content.brought import BROUGHT
+from desk.demo_portraits import LOOKS, draw_portrait
 from networks.models import Network, Participation
-from sessions.models import AgendaItem, Case, Contribution, Prepared, Profile, Theme
+from sessions.models import AgendaItem, Case, Contribution, Portrait, Prepared, Profile, Theme
 
 
 def load_brought(network: Network, people: Mapping[str, Participation], now: datetime) -> None:
@@ -31,6 +34,9 @@ def load_brought(network: Network, people: Mapping[str, Participation], now: dat
     for profile in told.profiles:
         words = {"does": profile.does, "ask_me": profile.ask_me, "contact": profile.contact}
         Profile.write(people[profile.who], words, share=True, now=now)
+        if profile.portrait:
+            drawn = SimpleUploadedFile("portret.jpg", draw_portrait(LOOKS[profile.portrait]), "image/jpeg")
+            Portrait.keep(people[profile.who], drawn, now)
     asked = AgendaItem.objects.filter(session__network=network, session__closed_at=None).exclude(preparation="")
     for item in asked:
         for who in told.ready:

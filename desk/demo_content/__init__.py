@@ -26,6 +26,13 @@ PROGRAMMES = (
         mail_name="Leren van elkaar",
         coordinators=(HILDE,),
         certificate_sessions=3,
+        contacts=(
+            ("Ann-Sofie Rogiers", "ann-sofie@rogiers-drukwerk.example", "Rogiers Drukwerk"),
+            ("Bilal Amrouni", "bilal.amrouni@zorghuis-ter-leie.example", "Zorghuis Ter Leie"),
+            ("Godelieve Maes", "godelieve@maes-logistiek.example", "Maes Logistiek"),
+            ("", "info@buurtwerk-noord.example", "Buurtwerk Noord"),
+            ("Tuur Claeys", "tuur.claeys@claeys-metaal.example", "Claeys Metaal"),
+        ),
     ),
 )
 

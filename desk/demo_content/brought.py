@@ -49,11 +49,13 @@ BROUGHT = {
                 "Ik leid een gevelbedrijf met mijn broer: hij doet de cijfers, ik doe de mensen.",
                 "Werken met ploegen die elkaars taal niet spreken.",
                 "Bel gerust, liefst na vijf uur.",
+                portrait="gevel",
             ),
             DemoProfile(
                 "Bart Coppens",
                 "Ik stuur vier ploegen aan in de wegenbouw, vaak 's nachts.",
                 "Nachtwerk en hoe je mensen heel houdt.",
+                portrait="nacht",
             ),
             DemoProfile("Saskia Lambrecht", "Personeel en veiligheid, en alles waar geen naam op staat.", ""),
             DemoProfile(
@@ -61,6 +63,7 @@ BROUGHT = {
                 "",
                 "Jonge gasten opleiden op de werf. Ik deed het vijftien jaar lang.",
                 "Via mail gaat het snelst.",
+                portrait="stroom",
             ),
         ),
         ready=("Bart Coppens", "Saskia Lambrecht", "Nele Bracke"),

@@ -35,6 +35,8 @@ class DemoProgramme:
     mail_name: str
     coordinators: tuple[DemoUser, ...]
     certificate_sessions: int = 0
+    # Name, address and organisation of who may get its announcements.
+    contacts: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -343,6 +345,8 @@ class DemoProfile:
     does: str
     ask_me: str
     contact: str = ""
+    # The name of a look in desk/demo_portraits.py; empty: initials.
+    portrait: str = ""
 
 
 @dataclass(frozen=True)
