@@ -11,7 +11,7 @@ from desk.overview import my_networks, my_programmes
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.doors import Request, Staff, Visitor, door
 from networks.mail import personal_link
-from networks.models import Participation
+from networks.models import Announcement, Participation
 
 
 @door(Staff, Visitor)
@@ -43,6 +43,9 @@ def demo_people(request: Request) -> dict[str, object]:
         "coordinator": User.objects.filter(coordinates__isnull=False).order_by("pk").first(),
         "participation": participation,
         "link": personal_link(participation) if participation else "",
+        "announcement": Announcement.objects.filter(
+            published_at__isnull=False, network__enrol_until__gte=timezone.localdate()
+        ).first(),
     }
 
 

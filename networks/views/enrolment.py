@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -80,7 +81,8 @@ def enrol_sent(request: Request, slug: str) -> HttpResponse:
     announcement = Announcement.objects.online().select_related("network").filter(slug=slug).first()
     if announcement is None:
         return redirect("desk:public", slug)
-    return render(request, "networks/enrol_sent.html", {"announcement": announcement, "network": announcement.network})
+    context = {"announcement": announcement, "network": announcement.network, "is_demo": settings.DEMO}
+    return render(request, "networks/enrol_sent.html", context)
 
 
 @door(Visitor)
