@@ -3,18 +3,17 @@
 Loading twice changes nothing: a network that is there by its title in its programme is left alone.
 """
 
-import io
 from datetime import date, datetime, time, timedelta
 from threading import Event
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, ImageDraw, ImageFont
 
 from desk.demo_activities import hold
 from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
+from desk.demo_drawings import draw_flip_chart
 from desk.demo_enrolments import load_enrolments
 from desk.demo_upkeep import load_upkeep
 from evaluations.models import Answer, Round
@@ -359,34 +358,6 @@ def draw_waiting_photos(now: datetime) -> None:
     photos, portraits = Rows(Photo.objects.all(), draw_photo), Rows(Portrait.objects.all(), draw_photo)
     while photos.work(lambda: now, Event()) or portraits.work(lambda: now, Event()):
         pass
-
-
-def draw_flip_chart(demo: DemoPhoto) -> bytes:
-    """A sheet with a heading and lines, a little askew, as a phone sees it."""
-    sheet = Image.new("RGB", (1500, 2000), "#f7f4ea")
-    draw = ImageDraw.Draw(sheet)
-    draw.text((110, 120), demo.heading, fill="#0a3a44", font=ImageFont.load_default(92))
-    draw.line((110, 260, 1390, 268), fill="#c53d13", width=8)
-    top = 340
-    for line in demo.lines:
-        for part in wrapped(line, 40):
-            draw.text((130, top), part, fill="#1d2b2e", font=ImageFont.load_default(60))
-            top += 84
-        top += 40
-    photo = Image.new("RGB", (1700, 2200), "#c9c2b4")
-    photo.paste(sheet, (100, 100))
-    buffer = io.BytesIO()
-    photo.rotate(1.2, expand=False, fillcolor="#c9c2b4").save(buffer, "JPEG", quality=82)
-    return buffer.getvalue()
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 def load_demo(now: datetime) -> list[str]:

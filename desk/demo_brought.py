@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from desk.demo_content.brought import BROUGHT
-from desk.demo_portraits import LOOKS, draw_portrait
+from desk.demo_drawings import LOOKS, draw_portrait
 from networks.models import Network, Participation
 from sessions.models import AgendaItem, Case, Contribution, Portrait, Prepared, Profile, Theme
 

@@ -345,7 +345,7 @@ class DemoProfile:
     does: str
     ask_me: str
     contact: str = ""
-    # The name of a look in desk/demo_portraits.py; empty: initials.
+    # The name of a look in desk/demo_drawings.py; empty: initials.
     portrait: str = ""
 
 
