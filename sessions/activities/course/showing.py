@@ -203,7 +203,7 @@ def for_screen(activity: "Activity") -> dict[str, Any]:
         "tables": tables,
         "course": found["course"][0],
         "shown": next((one for one in tables if one.is_showing), None) if activity.step == BACK else None,
-        "crowd": "many" if len(tables) > 8 else "some" if len(tables) > 2 else "few",
+        "crowd": "many" if len(tables) > 3 else "some" if len(tables) > 2 else "few",
     }
 
 
