@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from desk.demo_activities import hold
+from desk.demo_afterwards import load_afterwards, said
 from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_drawings import draw_flip_chart
 from desk.demo_enrolments import load_enrolments
+from desk.demo_flip_charts import draw_flip_chart
 from desk.demo_upkeep import load_upkeep
 from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
@@ -179,6 +181,9 @@ class NetworkOfDemo:
             if session.report_sent_day is not None:
                 self.send_report(session)
         load_upkeep(self.network, self.loader.now)
+        if self.demo.closed_day is not None:
+            closed_at = self.loader.moment(self.demo.closed_day, "16:00")
+            load_afterwards(self.network, self.demo, self.people, by=self.facilitators[0], closed_at=closed_at)
 
     def load_people(self) -> None:
         for told in self.demo.organisations:
@@ -333,9 +338,11 @@ class NetworkOfDemo:
         opened_at = session.ends_at - timedelta(minutes=15)
         round_ = Round.objects.open_for(session, now=opened_at, by=self.facilitators[0])
         there = [p for row in demo.attendance if (p := self.people[row.who]) and row.state in Attendance.WAS_THERE]
-        for participation, answer in zip(there, demo.evaluation.answers, strict=False):
+        for number, (participation, answer) in enumerate(zip(there, demo.evaluation.answers, strict=False)):
             fields = {name: value for name, value in vars(answer).items() if name != "from_paper"}
-            round_.receive(participation, Answer(round=round_, **fields), now=opened_at + timedelta(minutes=5))
+            more = said(round_, demo.evaluation.more, number)
+            given = Answer(round=round_, more=more, **fields)
+            round_.receive(participation, given, now=opened_at + timedelta(minutes=5))
         round_.refresh_from_db()
         if round_.is_open:
             round_.close(now=self.loader.moment(demo.evaluation.closed_day, "12:00"), by=self.facilitators[0])

@@ -1,4 +1,4 @@
-"""Four networks from the practice, each in another phase, with invented people. What the demo shows stands here;
+"""Four networks from the practice, each in another phase, and one that is over, with invented people. What the demo shows stands here;
 how it comes into the database is the command's business."""
 
 from desk.demo_content.competences import COMPETENCES
@@ -6,6 +6,7 @@ from desk.demo_content.construction import CONSTRUCTION
 from desk.demo_content.meeting_places import MEETING_PLACES
 from desk.demo_content.shape import DemoProgramme, DemoUser
 from desk.demo_content.sharing_knowledge import SHARING_KNOWLEDGE
+from desk.demo_content.welcoming import WELCOMING
 
 MARIJKE = DemoUser("Marijke Dewulf", "marijke.dewulf@lerendnetwerk.example")
 TOM = DemoUser("Tom Claes", "tom.claes@lerendnetwerk.example")
@@ -36,4 +37,4 @@ PROGRAMMES = (
     ),
 )
 
-NETWORKS = (CONSTRUCTION, COMPETENCES, MEETING_PLACES, SHARING_KNOWLEDGE)
+NETWORKS = (CONSTRUCTION, COMPETENCES, MEETING_PLACES, SHARING_KNOWLEDGE, WELCOMING)

@@ -208,6 +208,25 @@ class DemoEvaluation:
 
     closed_day: int
     answers: tuple[DemoAnswer, ...]
+    # What this round asks besides, by the words of the question: what each answer says, in their order.
+    more: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DemoFollowUp:
+    """Asked three or six months after the end; `more` as in DemoEvaluation."""
+
+    kind: str  # na-3 or na-6
+    count: int
+    more: dict[str, tuple[Any, ...]]
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class DemoStory:
+    who: str
+    text: str
+    consent: str
 
 
 @dataclass(frozen=True)
@@ -304,6 +323,10 @@ class DemoNetwork:
     enrolments: tuple[DemoEnrolment, ...] = ()
     sessions: tuple[DemoSession, ...] = ()
     documents: tuple[DemoDocument, ...] = ()
+    # Days from the first loading; with it the network is over.
+    closed_day: int | None = None
+    follow_ups: tuple[DemoFollowUp, ...] = ()
+    stories: tuple[DemoStory, ...] = ()
 
 
 def blocks_from(starter: tuple[StarterBlock, ...], titles: dict[int, str] | None = None) -> tuple[DemoBlock, ...]:

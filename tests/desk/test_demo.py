@@ -39,13 +39,18 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
-def test_four_networks_each_in_another_phase(demo: None) -> None:
+def test_four_networks_each_in_another_phase_and_one_that_is_over(demo: None) -> None:
     assert dict(Network.objects.values_list("title", "phase")) == {
         "Kennis delen": "vooraf",
         "Mentaal vermogen in de bouw": "opstart",
         "Competentieontwikkeling in kmo's": "onderhoud",
         "Ontmoetingsplaatsen": "afronding",
+        "Nieuwe collega's onthalen": "afronding",
     }
+    over = Network.objects.get(closed_at__isnull=False)
+    rounds = over.rounds.with_counts().order_by("opened_at").values_list("kind", "state", "answered_count")
+    assert list(rounds)[3:] == [("eind", "gesloten", 8), ("na-3", "gesloten", 7), ("na-6", "open", 3)]
+    assert over.stories.count() == 2
 
 
 def test_loading_twice_changes_nothing(demo: None) -> None:

@@ -10,7 +10,7 @@ from sessions.models import Method
 
 
 class Command(BaseCommand):
-    help = "Laadt vier verzonnen netwerken, elk in een andere fase. Twee keer laden verandert niets."
+    help = "Laadt vijf verzonnen netwerken: één in elke fase, en één dat voorbij is. Twee keer laden verandert niets."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
