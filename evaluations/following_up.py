@@ -9,10 +9,11 @@ from evaluations.asking import LINK_MARK
 from evaluations.models import LEAST_ANSWERS, Round
 from networks.mail import mail_participation
 from networks.models import Network, Participation
+from networks.models.network import ASKED_AGAIN_AFTER
 from networks.post import ToCome
 from sessions.models import Attendance
 
-AFTER = {Round.Kind.AFTER_3: timedelta(days=91), Round.Kind.AFTER_6: timedelta(days=183)}
+AFTER = {Round.Kind.AFTER_3: ASKED_AGAIN_AFTER, Round.Kind.AFTER_6: timedelta(days=183)}
 MONTHS = {Round.Kind.AFTER_3: "drie", Round.Kind.AFTER_6: "zes"}
 # A network that closed longer ago than this after its moment is not asked any more: the worker may have stood still.
 TOO_LATE = timedelta(days=45)

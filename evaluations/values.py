@@ -54,14 +54,14 @@ class Matrix:
 
 def value_matrix(network: Network, now: datetime) -> Matrix:
     """For the group only. Two queries, and two more for each round that has to be pooled."""
-    rounds = {round.kind: round for round in network.rounds.closed().prefetch_related("answers")}
+    rounds = {round.kind: round for round in network.rounds.prefetch_related("answers")}
     means: dict[str, dict[str, Cell]] = {}
     counts = []
     for kind, _ in COLUMNS:
         round = rounds.get(kind)
         answers = list(round.answers.all()) if round else []
         counts.append(_count(round, answers))
-        if round is None:
+        if round is None or round.is_open:
             means[kind] = {}
         elif len(answers) >= LEAST_ANSWERS:
             means[kind] = {key: Cell(mean) for key, mean in means_by_key(round, answers).items()}
@@ -77,6 +77,8 @@ def value_matrix(network: Network, now: datetime) -> Matrix:
 def _count(round: Round | None, answers: Sequence[Answer]) -> str:
     if round is None:
         return "nog niet gevraagd"
+    if round.is_open:
+        return "loopt nog"
     return f"{len(answers)} van {round.invited_count}" if len(answers) >= LEAST_ANSWERS else "te weinig antwoorden"
 
 
@@ -92,11 +94,13 @@ def pooled(network: Network, kind: str, now: datetime) -> dict[str, Cell]:
     if network.closed_at is None:
         return {}
     start, end = half_year(network.closed_at)
-    # From here on no network can close in that half-year, and no round of one can still be open.
-    if now < end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR:
+    # From here on no network can close in that half-year or be opened again, and no follow-up of one can still run; a
+    # round that somebody opens after all joins no more.
+    settled_at = end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR
+    if now < settled_at:
         return {}
     given: dict[str, dict[int, list[int]]] = {}
-    for round in _small_rounds(network, kind, start, end):
+    for round in _small_rounds(network, kind, start, end, settled_at):
         for answer in round.answers.all():
             for key, value in answer.more.items():
                 if key.startswith("waarde:"):
@@ -112,9 +116,10 @@ def _holds(by_network: dict[int, list[int]]) -> bool:
     return total - max(map(len, by_network.values())) >= LEAST_ANSWERS
 
 
-def _small_rounds(network: Network, kind: str, start: datetime, end: datetime) -> list[Round]:
+def _small_rounds(network: Network, kind: str, start: datetime, end: datetime, settled_at: datetime) -> list[Round]:
     together: QuerySet[Round] = Round.objects.closed().filter(
         kind=kind,
+        closed_at__lt=settled_at,
         network__programme=network.programme_id,
         network__closed_at__gte=start,
         network__closed_at__lt=end,

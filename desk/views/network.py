@@ -119,15 +119,18 @@ def close_network(request: StaffRequest, network_id: int) -> HttpResponse:
         messages.success(request, "Het netwerk is afgesloten. Na drie en na zes maanden vragen we wat het opbracht.")
         return redirect("desk:network", network_id=network.pk)
     waiting = network.sessions.filter(closed_at=None).count()
-    return render(request, "desk/close_network.html", {"network": network, "waiting": waiting})
+    context = {"network": network, "waiting": waiting, "can_reopen": network.can_reopen(timezone.now())}
+    return render(request, "desk/close_network.html", context)
 
 
 @door(Staff)
 @require_POST
 def reopen_network(request: StaffRequest, network_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id)
-    network.reopen(by=request.user, now=timezone.now())
-    messages.success(request, "Het netwerk staat weer open. De maanden tellen pas als je het opnieuw afsluit.")
+    if network.reopen(by=request.user, now=timezone.now()):
+        messages.success(request, "Het netwerk staat weer open. De maanden tellen pas als je het opnieuw afsluit.")
+    elif network.closed_at:
+        messages.error(request, "Weer openen kan niet meer: na drie maanden ligt vast wie samen geteld wordt.")
     return redirect("desk:network", network_id=network.pk)
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -23,6 +23,8 @@ class Phase(models.TextChoices):
 
 # The handbook: ten to fifteen; a larger group can, with other ways of working.
 COMFORTABLE_GROUP = 15
+# After the end; from then on what was asked once is not asked anew.
+ASKED_AGAIN_AFTER = timedelta(days=91)
 
 
 class Network(models.Model):
@@ -105,12 +107,20 @@ class Network(models.Model):
                 record("netwerk-afgesloten", self, now=now, user=by, network_id=self.pk)
         self.refresh_from_db(fields=["closed_at"])
 
-    def reopen(self, *, by: User, now: datetime) -> None:
-        """Closed too early; a follow-up that was asked already goes on."""
+    def can_reopen(self, now: datetime) -> bool:
+        """Until people are asked what it brought. From then on its answers may be pooled with those of other networks, and
+        a network that leaves such a pool would show what it had added."""
+        return self.closed_at is not None and now < self.closed_at + ASKED_AGAIN_AFTER
+
+    def reopen(self, *, by: User, now: datetime) -> bool:
+        """Closed too early. False when it is too late, or was open."""
+        soon_enough = models.Q(closed_at__gt=now - ASKED_AGAIN_AFTER)
         with transaction.atomic():
-            if Network.objects.filter(pk=self.pk, closed_at__isnull=False).update(closed_at=None):
+            reopened = Network.objects.filter(soon_enough, pk=self.pk).update(closed_at=None)
+            if reopened:
                 record("netwerk-heropend", self, now=now, user=by, network_id=self.pk)
-        self.closed_at = None
+        self.refresh_from_db(fields=["closed_at"])
+        return bool(reopened)
 
     @property
     def mail_scope(self) -> str:
