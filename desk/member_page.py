@@ -41,6 +41,9 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     invited = Invitee.objects.filter(
         round__session=OuterRef("pk"), round__state=Round.State.OPEN, participation=participation
     )
+    asked_later = Invitee.objects.filter(
+        round__session=None, round__state=Round.State.OPEN, participation=participation
+    )
     card = Postcard.objects.in_the_box().filter(activity__session=OuterRef("pk"), participation=participation)
     brought = CaseTalk.objects.filter(activity__session=OuterRef("pk"), brought_by=participation).order_by("-pk")
     certificate = Certificate.objects.filter(participation=participation, state="gedaan").order_by("-version")
@@ -53,6 +56,9 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
             certificate_id=Subquery(certificate.values("pk")[:1]),
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
+            evaluation_is_final=Exists(invited.filter(round__kind=Round.Kind.FINAL)),
+            # The same for each: asked again after the end, and not closed yet.
+            follow_up_open=Exists(asked_later),
             card_comes_at=Subquery(card.order_by("comes_at").values("comes_at")[:1]),
             has_map=Exists(Activity.objects.filter(session=OuterRef("pk"), kind="netwerk-in-kaart")),
             my_talk_id=Subquery(brought.values("pk")[:1]),

@@ -54,7 +54,7 @@ KNOWLEDGE = (
     ("sociaal", "mensen: wie je kent en hoe je samenwerkt"),
     ("meta", "leren: hoe je zelf bijleert"),
 )
-NOT_OF_USE = "niet van toepassing"
+NOT_OF_USE = "n.v.t."
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,12 @@ class Material:
         )
 
 
+def shared_ends(asked: Iterable[Asked]) -> tuple[str, str] | None:
+    """What 0 and 10 mean, when that is the same for every score; None when it differs or there is no score."""
+    ends = {(one.low, one.high) for one in asked if one.form == Form.SCORE}
+    return ends.pop() if len(ends) == 1 else None
+
+
 def is_last(session: Session, numbers: Sequence[int]) -> bool:
     """Whether the final evaluation belongs to this session: the last that is planned, and no fewer than were meant."""
     return session.number == max(numbers, default=0) >= session.network.session_count
@@ -136,7 +142,8 @@ def halfway_questions(material: Material) -> Iterator[Asked]:
 
 
 def final_questions(network: Network, material: Material) -> Iterator[Asked]:
-    """On the aims and on the process, as the source asks both; then what changed, and what it was worth."""
+    """On the aims and on the process, as the source asks both; then what changed and what it was worth. The two lists that
+    grow long come last, so that who stops there has said what matters most."""
     low, high = "helemaal niet", "helemaal"
     aims = [line.strip(" -•") for line in network.aims.splitlines() if line.strip(" -•")]
     for number, aim in enumerate(aims[:MOST_OF_A_LIST]):
@@ -144,8 +151,13 @@ def final_questions(network: Network, material: Material) -> Iterator[Asked]:
     for expectation in material.expectations:
         group = "Kwamen de verwachtingen uit?"
         yield Asked(f"verwachting:{expectation.pk}", Form.SCORE, group, expectation.text, low, high)
-    for key, text, low, high in PROCESS:
-        yield Asked(f"proces:{key}", Form.SCORE, "Hoe was de weg ernaartoe?", text, low, high)
+    for key, text, least, most in PROCESS:
+        yield Asked(f"proces:{key}", Form.SCORE, "Hoe was de weg ernaartoe?", text, least, most)
+    for key, text in CHANGES:
+        yield Asked(f"anders:{key}", Form.TEXT, "Wat doe je nu anders?", text)
+    yield Asked("kennis", Form.TAGS, "Wat doe je nu anders?", "Wat voor kennis gebruik je daarbij?", options=KNOWLEDGE)
+    for cycle, text in VALUE_AT_THE_END:
+        yield Asked(f"waarde:{cycle.name.lower()}", Form.SCORE, "Wat was het waard?", text, low, high, cycle=cycle)
     for line in material.offered:
         yield Asked(
             f"belofte:{line.pk}", Form.SCORE, "Wat we aanboden: kwam het er ook?", line.text, "niet", "volledig"
@@ -154,11 +166,6 @@ def final_questions(network: Network, material: Material) -> Iterator[Asked]:
         group = "De werkvormen: hoe vond je ze?"
         yield Asked(f"werkvorm:{slug}", Form.CHOICE, group, title, options=LIKED)
         yield Asked(f"waarom:{slug}", Form.TEXT, group, f"Waarom: {title}", is_folded=True)
-    for key, text in CHANGES:
-        yield Asked(f"anders:{key}", Form.TEXT, "Wat doe je nu anders?", text)
-    yield Asked("kennis", Form.TAGS, "Wat doe je nu anders?", "Wat voor kennis gebruik je daarbij?", options=KNOWLEDGE)
-    for cycle, text in VALUE_AT_THE_END:
-        yield Asked(f"waarde:{cycle.name.lower()}", Form.SCORE, "Wat was het waard?", text, low, high, cycle=cycle)
     yield Asked("volgende", Form.TEXT, "Voor wie na ons komt", "Wat moet een volgend netwerk anders of net zo doen?")
 
 

@@ -78,6 +78,8 @@ def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
 def reminder_subject(round: Round) -> str:
     if round.session is None:
         return f"Nog twee minuten: wat bleef er hangen van {round.network.title}?"
+    if round.is_final:
+        return f"Nog {round.time_it_takes}: hoe was {round.network.title}?"
     return f"Nog één minuut: hoe was {str(round.session).lower()}?"
 
 

@@ -1,12 +1,13 @@
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django import forms
 
-from evaluations.asked import NOT_OF_USE, Asked, Form
+from evaluations.asked import NOT_OF_USE, Asked, Form, shared_ends
 from evaluations.models import Answer, Round
 from evaluations.questions import SCORES, TEXTS
-from lerendnetwerk.forms import Scale, Segments
+from lerendnetwerk.forms import Scale, Segments, ShortScale
 from networks.models import Participation
 
 NO_OPINION = "geen"
@@ -59,16 +60,45 @@ class AnswerForm(forms.Form):
         source = {name: value for name, value in self.cleaned_data.items() if name not in self.asked}
         return Answer(**source, more={key: value for key, value in given.items() if value not in EMPTY})
 
-    def groups(self) -> list[tuple[str, list[tuple[Asked, forms.BoundField]]]]:
+    def groups(self) -> list["Group"]:
         """The fields of what is asked besides, under their headings."""
         return [
-            (heading, [(one, self[name]) for name, one in of])
-            for heading, of in groupby(self.asked.items(), key=lambda item: item[1].group)
+            Group(number, heading, [(one, self[name]) for name, one in of])
+            for number, (heading, of) in enumerate(groupby(self.asked.items(), key=lambda item: item[1].group), 1)
         ]
 
 
+@dataclass(frozen=True)
+class Group:
+    """One heading of what is asked besides."""
+
+    number: int
+    title: str
+    questions: list[tuple[Asked, forms.BoundField]]
+
+    @property
+    def count(self) -> int:
+        return sum(not one.is_folded for one, _ in self.questions)
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """What 0 and 10 mean, when all of its scores mean the same: said once above them."""
+        return shared_ends(one for one, _ in self.questions)
+
+    @property
+    def is_open(self) -> bool:
+        """The first one, to show how it goes, and where something was filled in or has to be put right."""
+        return self.number == 1 or any(field.errors or field.value() for _, field in self.questions)
+
+
 def field_for(asked: Asked) -> forms.Field:
-    """Nothing of it has to be answered."""
+    """Nothing of it has to be answered; its form says so once, so a field need not."""
+    field = _field_for(asked)
+    field.template_name = "evaluations/asked_field.html"  # type: ignore[attr-defined]
+    return field
+
+
+def _field_for(asked: Asked) -> forms.Field:
     match asked.form:
         case Form.SCORE:
             return forms.TypedChoiceField(
@@ -77,7 +107,7 @@ def field_for(asked: Asked) -> forms.Field:
                 choices=[*((str(n), str(n)) for n in range(11)), (NO_OPINION, NOT_OF_USE)],
                 coerce=score_from,
                 empty_value=None,
-                widget=Scale(low=f"0: {asked.low}", high=f"10: {asked.high}"),
+                widget=ShortScale(low=f"0: {asked.low}", high=f"10: {asked.high}"),
                 error_messages={"invalid_choice": "Kies een cijfer van 0 tot 10, of laat het open."},
             )
         case Form.CHOICE:
@@ -105,7 +135,8 @@ def text_field(label: str, *, rows: int) -> forms.CharField:
         label=label,
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        # A blank placeholder, so that the style sheet can tell whether something was typed.
+        widget=forms.Textarea(attrs={"rows": rows, "placeholder": " "}),
         error_messages={"max_length": "Dit is te lang: hoogstens 2000 tekens. Je tekst staat er nog."},
     )
 

@@ -44,7 +44,8 @@ class EvaluationLive(Kind):
         asked = Round.objects.running().filter(
             session=session.pk, invitees__participation=place.participation_id, invitees__answered=False
         )
-        return {} if asked.exists() else None
+        round = asked.first()
+        return {"round": round} if round else None
 
 
 def round_in(activity: Activity) -> Round | None:

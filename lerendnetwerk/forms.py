@@ -56,3 +56,10 @@ class Scale(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         option["word"] = not str(value).isdecimal()
         return option
+
+
+class ShortScale(Scale):
+    """The same for long lists: two rows on a phone, one on a laptop, with its word among the buttons. What 0 and 10 mean
+    is said above the list, or by the field's own template."""
+
+    template_name = "look/widgets/short_scale.html"

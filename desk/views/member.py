@@ -32,6 +32,7 @@ def me(request: Request) -> HttpResponse:
             "coming": coming,
             "sessions": sessions,
             "evaluations": evaluations,
+            "follow_up_open": any(session.follow_up_open for session in sessions),  # type: ignore[attr-defined]
             "lists": lists,
             "next": next_thing(coming, lists, asks_evaluation=bool(evaluations), room_is_open=room_is_open),
             "documents": list(documents_of_member(participation)),

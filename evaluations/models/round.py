@@ -177,6 +177,12 @@ class Round(models.Model):
         return self.kind == self.Kind.FINAL
 
     @property
+    def time_it_takes(self) -> str:
+        if self.is_final:
+            return "vijf minuten"
+        return "twee minuten" if self.is_follow_up else "een minuut"
+
+    @property
     def is_follow_up(self) -> bool:
         return self.session_id is None
 

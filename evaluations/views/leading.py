@@ -1,11 +1,14 @@
 """The facilitator's pages: open, follow, close, and what it brought."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evaluations.asked import questions_for
 from evaluations.live_kind import show_in_room, take_off
 from evaluations.models import LEAST_ANSWERS, NobodyInvitedError, Round
 from evaluations.models.round import OPEN_FOR, invited_to
@@ -43,12 +46,14 @@ def round(request: Request, session_id: int) -> HttpResponse:
         "results": results_of(round) if round else None,
         "least": LEAST_ANSWERS,
         "waiting_count": 0,
+        "is_final": round is not None and round.is_final,
     }
     if round is None:
         context |= {
             "invited_count": invited_to(session).count(),
             "open_days": OPEN_FOR.days,
             "noted": somebody_noted(session),
+            **what_is_asked(session),
         }
     elif round.is_open:
         context["waiting_count"] = Seat.objects.waiting().filter(session=session).count()
@@ -74,6 +79,19 @@ def previous(request: Request, session_id: int) -> HttpResponse:
         "results": results_of(round) if round else None,
     }
     return render_page(request, "evaluations/previous.html", context, fragment="figures")
+
+
+def what_is_asked(session: Session) -> dict[str, object]:
+    """Before it opens: whether this is the final evaluation, and how many questions it asks under which heading."""
+    is_final, asked = questions_for(session)
+    counts = Counter(one.group for one in asked if not one.is_folded)
+    return {
+        "is_final": is_final,
+        "asked": list(counts.items()),
+        "time_it_takes": Round(
+            session=session, kind=Round.Kind.FINAL if is_final else Round.Kind.SESSION
+        ).time_it_takes,
+    }
 
 
 def somebody_noted(session: Session) -> bool:
@@ -161,6 +179,7 @@ def screen(request: Request, session_id: int) -> HttpResponse:
         "network": session.network,
         "round": round,
         "was": state_key(round) if round else "",
+        "is_final": round.is_final if round else questions_for(session)[0],
         "door": room.Door.of(session),
         "room_is_open": room.is_open(session, timezone.now()),
         "rules": list(session.network.ground_rules.all()[:6]),

@@ -1,5 +1,6 @@
 """On paper: the printed form, who handed one in, and typing them in without names."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations.asked import questions_for
+from evaluations.asked import Asked, questions_for, shared_ends
 from evaluations.forms import AnswerForm, PaperTellForm
 from evaluations.models import LEAST_ANSWERS, Received, Round
 from evaluations.questions import SCORES, TEXTS
@@ -83,11 +84,29 @@ def paper_form(request: Request, session_id: int) -> HttpResponse:
     return render(request, "evaluations/paper_form.html", context)
 
 
+@dataclass(frozen=True)
+class PaperGroup:
+    """One heading of what is asked besides."""
+
+    title: str
+    questions: list[Asked]
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """What 0 and 10 mean, when all of its scores mean the same: printed once."""
+        return shared_ends(self.questions)
+
+    @property
+    def asks_why(self) -> bool:
+        return any(one.is_folded for one in self.questions)
+
+
 def form_on_paper(session: Session, round: Round | None = None) -> dict[str, Any]:
     """What the printed form asks, and the way to do it on a phone. Once the round is open, what it froze."""
-    asked = round.asked if round else questions_for(session)[1]
+    is_final, asked = (round.is_final, round.asked) if round else questions_for(session)
     return {
-        "groups": [(title, list(of)) for title, of in groupby(asked, key=lambda one: one.group)],
+        "is_final": is_final,
+        "groups": [PaperGroup(title, list(of)) for title, of in groupby(asked, key=lambda one: one.group)],
         "scores": SCORES,
         "texts": TEXTS,
         "steps": range(11),
