@@ -16,7 +16,6 @@ from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_drawings import draw_flip_chart
 from desk.demo_enrolments import load_enrolments
-from desk.demo_flip_charts import draw_flip_chart
 from desk.demo_upkeep import load_upkeep
 from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
