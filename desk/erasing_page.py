@@ -14,7 +14,7 @@ from reports.models import Edition
 def page_of_erasure(erasure: Erasure) -> dict[str, Any]:
     """How many of the parts are through, and how many reports are still being printed anew. Two queries."""
     reports = Edition.objects.filter(
-        report__session__network__participations__person=erasure.person_id,
+        report__network__participations__person=erasure.person_id,
         withdrawn_files__withdrawn_at__gte=erasure.asked_at,
     )
     counted = reports.aggregate(

@@ -32,7 +32,7 @@ from sessions.models import (
 
 def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
-    card to herself comes, the case that she brought there, and her certificate of attendance (the same with each)."""
+    card to herself comes, the case that she brought there, and her certificate and the final report (the same with each)."""
     of_session = {"session": OuterRef("pk")}
     mine = Attendance.objects.filter(**of_session, participation=participation)
     editions = Edition.objects.filter(
@@ -47,6 +47,13 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     card = Postcard.objects.in_the_box().filter(activity__session=OuterRef("pk"), participation=participation)
     brought = CaseTalk.objects.filter(activity__session=OuterRef("pk"), brought_by=participation).order_by("-pk")
     certificate = Certificate.objects.filter(participation=participation, state="gedaan").order_by("-version")
+    final = Edition.objects.filter(
+        report__network=participation.network_id,
+        report__session=None,
+        audience=Edition.Audience.GROUP,
+        state="gedaan",
+        report__sent_at__isnull=False,
+    ).order_by("-version")
     return (
         Session.objects.filter(network=participation.network_id, number__gte=participation.from_session)
         .select_related("host")
@@ -54,6 +61,7 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
             my_state=Subquery(mine.values("state")[:1]),
             edition_id=Subquery(editions.values("pk")[:1]),
             certificate_id=Subquery(certificate.values("pk")[:1]),
+            final_edition_id=Subquery(final.values("pk")[:1]),
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
             evaluation_is_final=Exists(invited.filter(round__kind=Round.Kind.FINAL)),

@@ -17,7 +17,7 @@ from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.templatetags.look import score
 from networks.models import EngagementLine, Network, NetworkFacilitator, NetworkOrigin
-from reports.editions import names_in
+from reports.names import names_in
 from sessions.models import AgendaItem, AgendaOutline, Substitute
 from sessions.models.outline import block_of
 

@@ -61,7 +61,11 @@ class NetworkLine:
 
 def networks_of(programme: Programme, now: datetime) -> QuerySet[Network]:
     names = NetworkFacilitator.objects.filter(network=OuterRef("pk")).order_by().values("network")
+    final = Edition.objects.filter(
+        report__network=OuterRef("pk"), report__session=None, audience=Edition.Audience.PROGRAMME, state="gedaan"
+    ).order_by("-version")
     return with_next_session(programme.networks.all(), now).annotate(
+        final_edition_id=Subquery(final.values("pk")[:1]),
         participant_count=count_of(Participation.objects.taking_part(), "network"),
         facilitator_names=Subquery(names.annotate(all=StringAgg("user__name", delimiter=Value(", "))).values("all")),
     )

@@ -21,6 +21,7 @@ from networks.models import (
     Participation,
     Phase,
 )
+from reports.models import Certificate, Report
 from sessions.models import AgendaItem, Contribution, Note, Session
 
 PHASES = list(Phase)
@@ -65,6 +66,7 @@ def with_road_facts(networks: QuerySet[Network]) -> QuerySet[Network]:
 def road_counts() -> dict[str, Coalesce | Exists]:
     """Composed once a process: composing takes longer than answering."""
     taking_part = Participation.objects.taking_part()
+    final_report = Report.objects.filter(network=OuterRef("pk"), session=None)
     brought = Contribution.objects.filter(participation=OuterRef("pk")).exclude(kind=Contribution.Kind.BEFOREHAND)
     return {
         "participant_count": count_of(taking_part, "network"),
@@ -74,6 +76,9 @@ def road_counts() -> dict[str, Coalesce | Exists]:
         "rule_count": count_of(GroundRule.objects.all(), "network"),
         "line_count": count_of(EngagementLine.objects.all(), "network"),
         "waiting_count": count_of(Enrolment.objects.filter(state=Enrolment.State.WAITING), "network"),
+        "has_final_report": Exists(final_report),
+        "final_report_sent": Exists(final_report.filter(sent_at__isnull=False)),
+        "has_certificates": Exists(Certificate.objects.filter(participation__network=OuterRef("pk"))),
         "is_announced": Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
     }
 

@@ -345,7 +345,8 @@ def steps_of_end(network: Network, sessions: list[Session], now: datetime) -> li
     before = last_place(network, sessions)
     if len(sessions) <= before:
         plan = plan_step(network, before + 1)
-        return [plan, *[guided(Phase.AFRONDING, key, "todo", plan.url) for key in ("final_evaluation", "final_report")]]
+        keys = ("final_evaluation", "final_report", "certificates")
+        return [plan, *[guided(Phase.AFRONDING, key, "todo", plan.url) for key in keys]]
     last = sessions[-1]
     asks = is_held(last) and not vars(last)["round_state"]
     return [
@@ -357,7 +358,31 @@ def steps_of_end(network: Network, sessions: list[Session], now: datetime) -> li
             task="Vraag de eindevaluatie" if asks else "",
             button="Naar de evaluatie",
         ),
-        report_step(
-            last, Phase.AFRONDING, "final_report", title="", task="Verstuur het eindverslag" if is_held(last) else ""
+        # Of a single session it stands in the first phase already.
+        *([report_step(last)] if before else []),
+        *final_steps(network, last),
+    ]
+
+
+def final_steps(network: Network, last: Session) -> list[Step]:
+    """The report of the whole network, and what people take along as a proof."""
+    facts, is_over = vars(network), is_held(last)
+    return [
+        guided(
+            Phase.AFRONDING,
+            "final_report",
+            state_of(facts["final_report_sent"], facts["has_final_report"]),
+            reverse("reports:report", args=[f"netwerken/{network.pk}"]),
+            note="verstuurd" if facts["final_report_sent"] else "",
+            task="Verstuur het eindverslag" if is_over else "",
+            button="Naar het eindverslag",
+        ),
+        guided(
+            Phase.AFRONDING,
+            "certificates",
+            state_of(facts["has_certificates"]),
+            reverse("reports:certificates", args=[network.pk]),
+            task="Geef de attesten" if is_over else "",
+            button="Naar de attesten",
         ),
     ]

@@ -166,6 +166,13 @@ AFRONDING = (
         "gaat naar buiten.",
         "Vertel wat mensen nu anders doen. Dat leest vlotter dan een lijst van leerpunten.",
     ),
+    StepGuide(
+        "certificates",
+        "Attesten",
+        "Wie er was, kan dat tonen: op het werk, of bij wie het verlof of de vorming betaalt. De uren zijn die van het "
+        "aanwezigheidsblad.",
+        "Kijk eerst na of bij elke sessie genoteerd is wie later kwam of vroeger wegging.",
+    ),
 )
 
 STEPS: dict[str, tuple[StepGuide, ...]] = {

@@ -1,18 +1,18 @@
-"""The report of a session while it is being trimmed: its sections in their order, and what the facilitator changed."""
+"""A report while it is being trimmed: its sections in their order, and what the facilitator changed."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Subquery, Value
+from django.db.models import CharField, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.together import read_together
-from reports.composing import COMPOSERS
-from reports.material import Material
+from networks.models import Network
+from reports.genres import AnyMaterial, genre_of
 from reports.models import MAIL_TOPIC, Edition, Report, ReportLetter, ReportSection
-from reports.sections import KIND_BY_KEY, KINDS, Section
+from reports.sections import Section
 from sessions.models import Session
 
 
@@ -33,63 +33,79 @@ class Draft:
         return next((edition for edition in self.editions if edition.audience == Edition.Audience.GROUP), None)
 
 
-def draft_of(session: Session) -> Draft:
-    """The session's report; made when it is first asked for. One query once it is there."""
-    found = read_together(**_rows_of(session))
+def draft_of(subject: Session | Network) -> Draft:
+    """The session's report, or the final one of the network; made when it is first asked for. One query once it is
+    there."""
+    found = read_together(**_rows_of(subject))
     # Looking writes nothing, and so waits for nobody, once the rows are there.
-    if not found["reports"] or not KIND_BY_KEY.keys() <= {row.key for row in found["rows"]}:
-        _made_whole(session)
-        found = read_together(**_rows_of(session))
+    if not found["reports"] or not genre_of(subject).by_key.keys() <= {row.key for row in found["rows"]}:
+        _made_whole(subject)
+        found = read_together(**_rows_of(subject))
     report = found.pop("reports")[0]
-    report.session = session
+    if isinstance(subject, Session):
+        report.session = subject
+    else:
+        report.network = subject
     return Draft(report, **found)
 
 
-def _rows_of(session: Session) -> dict[str, Any]:
-    report = Subquery(Report.objects.filter(session=session).values("pk"))
+def _of(subject: Session | Network) -> QuerySet[Report]:
+    if isinstance(subject, Session):
+        return Report.objects.filter(session=subject)
+    return Report.objects.filter(network=subject, session=None)
+
+
+def _rows_of(subject: Session | Network) -> dict[str, Any]:
+    reports = _of(subject)
+    report = Subquery(reports.values("pk"))
     return {
-        "reports": Report.objects.filter(session=session),
-        "rows": ReportSection.objects.filter(report__session=session),
-        "letters": ReportLetter.objects.filter(report__session=session),
-        "editions": Edition.objects.filter(report__session=session).defer("frozen"),
+        "reports": reports,
+        "rows": ReportSection.objects.filter(report__in=reports),
+        "letters": ReportLetter.objects.filter(report__in=reports),
+        "editions": Edition.objects.filter(report__in=reports).defer("frozen"),
         "mails": OutgoingMail.objects.filter(topic=Concat(Value(MAIL_TOPIC), Cast(report, CharField()))).only(
             "recipient", "version", "state"
         ),
     }
 
 
-def report_of(session: Session) -> Report:
-    """The session's report alone, with a row for each section."""
-    return draft_of(session).report
+def report_of(subject: Session | Network) -> Report:
+    """The report alone, with a row for each section."""
+    return draft_of(subject).report
 
 
-def _made_whole(session: Session) -> None:
+def _made_whole(subject: Session | Network) -> None:
+    network_id = subject.network_id if isinstance(subject, Session) else subject.pk
+    session = subject if isinstance(subject, Session) else None
     with transaction.atomic():
-        report, _ = Report.objects.get_or_create(session=session)
+        report, _ = Report.objects.get_or_create(session=session, network_id=network_id)
         ReportSection.objects.bulk_create(
-            [ReportSection(report=report, key=kind.key, position=n) for n, kind in enumerate(KINDS)],
+            [ReportSection(report=report, key=kind.key, position=n) for n, kind in enumerate(genre_of(subject).kinds)],
             ignore_conflicts=True,
         )
 
 
-def sections_of(draft: Draft, material: Material) -> list[Section]:
+def sections_of(draft: Draft, material: AnyMaterial) -> list[Section]:
     """Each section as it stands now, in the report's order."""
-    rows = [row for row in draft.rows if row.key in KIND_BY_KEY]
+    rows = [row for row in draft.rows if row.key in genre_of(material).by_key]
     return [
         replace(_section(row, material), is_first=place == 0, is_last=place == len(rows) - 1)
         for place, row in enumerate(rows)
     ]
 
 
-def section_of(draft: Draft, key: str, material: Material) -> Section | None:
+def section_of(draft: Draft, key: str, material: AnyMaterial) -> Section | None:
     """One section; None for a key that the report does not have."""
-    return next((_section(row, material) for row in draft.rows if row.key == key and key in KIND_BY_KEY), None)
+    return next(
+        (_section(row, material) for row in draft.rows if row.key == key and key in genre_of(material).by_key), None
+    )
 
 
-def _section(row: ReportSection, material: Material) -> Section:
-    content = COMPOSERS[row.key](material)
+def _section(row: ReportSection, material: AnyMaterial) -> Section:
+    genre = genre_of(material)
+    content = genre.composers[row.key](material)
     return Section(
-        kind=KIND_BY_KEY[row.key],
+        kind=genre.by_key[row.key],
         content=content,
         own_text=row.own_text,
         is_own=row.is_own,

@@ -17,7 +17,7 @@ from reports.models import Certificate, Edition, PaperPack, ReportLetter, Report
 @erases(Edition, WithdrawnFile)
 def forget_in_editions(who: Forgotten, now: datetime) -> None:
     """A new file from the same frozen words without her name. Copies that were mailed are out of our hands."""
-    of_programme = Edition.objects.filter(report__session__network__programme=who.programme_id)
+    of_programme = Edition.objects.filter(report__network__programme=who.programme_id)
     for pk in of_programme.values_list("pk", flat=True):
         _rewrite(pk, lambda frozen: without(who, frozen), now)
     WithdrawnFile.objects.throw_away()
@@ -93,18 +93,18 @@ def forget_certificates(who: Forgotten, now: datetime) -> None:
 
 
 TEXTS = [
-    Texts(ReportSection, "report__session__network_id", "het verslag", ("reports:report", "report__session_id")),
+    Texts(ReportSection, "report__network_id", "het verslag", ("reports:find_report", "report_id")),
     Texts(
         ReportLetter,
-        "report__session__network_id",
+        "report__network_id",
         "de brief bij het verslag",
-        ("reports:report", "report__session_id"),
+        ("reports:find_report", "report_id"),
     ),
     Texts(
         Edition,
-        "report__session__network_id",
+        "report__network_id",
         "het verslag dat vertrok",
-        ("reports:report", "report__session_id"),
+        ("reports:find_report", "report_id"),
         rewrite=rewrite,
     ),
 ]

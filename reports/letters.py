@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from evaluations.asking import LINK_MARK
 from lerendnetwerk.templatetags.look import day, short_day
 from reports.drafting import Draft
+from reports.final.gathering import FinalMaterial
+from reports.final.letters import completed, everybody, final_closing
+from reports.genres import AnyMaterial
 from reports.material import Material
 from reports.models import Report, ReportLetter
 from sessions.models import SummaryPoint
@@ -22,18 +25,29 @@ class Letter:
     is_own: bool = False
 
 
-def letters_of(draft: Draft, material: Material, facilitator: str) -> dict[str, Letter]:
+def letters_of(draft: Draft, material: AnyMaterial, facilitator: str) -> dict[str, Letter]:
     """All kinds of letter: what the facilitator wrote, else what writes itself."""
     written = {letter.kind: letter for letter in draft.letters}
     return {
         kind: Letter(Kind(kind), own.subject, own.text, own.version, is_own=True)
         if (own := written.get(kind))
         else automatic(Kind(kind), material, facilitator)
-        for kind in Kind.values
+        for kind in kinds_for(material)
     }
 
 
-def automatic(kind: ReportLetter.Kind, material: Material, facilitator: str) -> Letter:
+def kinds_for(material: AnyMaterial) -> list[str]:
+    """Everybody gets the same words with the final report."""
+    if isinstance(material, FinalMaterial):
+        return [Kind.EVERYBODY, Kind.CORRECTION]
+    return [kind for kind in Kind.values if kind != Kind.EVERYBODY]
+
+
+def automatic(kind: ReportLetter.Kind, material: AnyMaterial, facilitator: str) -> Letter:
+    if isinstance(material, FinalMaterial):
+        subject, paragraphs = (everybody if kind == Kind.EVERYBODY else completed)(material)
+        text = "\n\n".join(["Dag {voornaam}", *[p for p in paragraphs if p], final_closing(facilitator)])
+        return Letter(kind, subject, text)
     compose = {Kind.PRESENT: present, Kind.ABSENT: absent, Kind.SUBSTITUTE: substitute, Kind.CORRECTION: correction}
     subject, paragraphs = compose[kind](material)
     text = "\n\n".join(["Dag {voornaam}", *[p for p in paragraphs if p], closing(material, facilitator)])

@@ -10,7 +10,7 @@ from evaluations.models import Answer, Round
 from evaluations.results import Results, results_from
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.together import read_together
-from networks.models import GroundRule, NetworkFacilitator, Participation
+from networks.models import GroundRule, Network, NetworkFacilitator, Participation
 from sessions.activities.face import Part
 from sessions.activities.registry import kinds
 from sessions.live.heard import heard_by_part
@@ -65,6 +65,10 @@ class Material:
     visit_questions: list[Question]
     # What each kind of activity asked for, by the kind's slug and its own name for it.
     rows_of_kinds: dict[tuple[str, str], list[Any]]
+
+    @property
+    def network(self) -> Network:
+        return self.session.network
 
     @property
     def expected(self) -> list[Participation]:

@@ -12,7 +12,7 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork, LeasedWorkQuerySet, WorkState
 from lerendnetwerk.outbox.models import MailAttachment
-from networks.models import Participation, Programme
+from networks.models import Network, Participation, Programme
 from sessions.models import Session
 from sessions.models.files import delete_after_commit
 
@@ -20,18 +20,38 @@ MAIL_TOPIC = "report:"
 
 
 class Report(models.Model):
-    """The report of one session while it is being trimmed; what leaves the house is an Edition."""
+    """The report of one session, or without a session the final report of a network, while it is being trimmed; what
+    leaves the house is an Edition."""
 
-    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="report")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="reports")
+    session = models.OneToOneField(Session, null=True, on_delete=models.CASCADE, related_name="report")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "verslag"
         verbose_name_plural = "verslagen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network"],
+                condition=models.Q(session=None),
+                name="one_final_report",
+                violation_error_message="Dit netwerk heeft al een eindverslag.",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"verslag van {self.session}"
+        return f"verslag van {self.session}" if self.session_id else f"eindverslag van {self.network}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.session is not None:
+            # A session's report belongs where the session does.
+            self.network_id = self.session.network_id
+        super().save(*args, **kwargs)
+
+    @property
+    def is_final(self) -> bool:
+        return self.session_id is None
 
     @property
     def mail_topic(self) -> str:
@@ -66,6 +86,7 @@ class ReportLetter(models.Model):
         PRESENT = "aanwezig", "wie erbij was"
         ABSENT = "afwezig", "wie er niet bij was"
         SUBSTITUTE = "vervanger", "vervangers"
+        EVERYBODY = "iedereen", "iedereen van het netwerk"
         CORRECTION = "verbetering", "wie het vorige verslag al kreeg"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="letters")

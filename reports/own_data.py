@@ -1,6 +1,6 @@
 """What the reports keep of a participant: that there are reports in which her name may stand."""
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from lerendnetwerk.own_data import Kept
 from lerendnetwerk.templatetags.look import moment
@@ -13,15 +13,19 @@ KEPT = [
         Edition,
         lambda one: (
             Edition.objects.filter(
-                report__session__network=one.network_id,
-                report__session__number__gte=one.from_session,
+                Q(report__session=None) | Q(report__session__number__gte=one.from_session),
+                report__network=one.network_id,
                 audience=Edition.Audience.GROUP,
             )
             .only("version")
             .annotate(session_number=F("report__session__number"))
             .order_by("session_number", "version")
         ),
-        lambda row: {"Verslag": f"sessie {row.session_number}, versie {row.version}"},
+        lambda row: {
+            "Verslag": f"sessie {row.session_number}, versie {row.version}"
+            if row.session_number
+            else f"eindverslag, versie {row.version}"
+        },
     ),
     Kept(
         "Je attest van aanwezigheid",

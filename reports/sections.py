@@ -144,4 +144,3 @@ KINDS: tuple[SectionKind, ...] = (
     SectionKind("spelregels", "Onze spelregels", empty_hint="Nog geen spelregels."),
     SectionKind("volgende", "Volgende sessie", empty_hint="Nog geen volgende sessie gepland."),
 )
-KIND_BY_KEY = {kind.key: kind for kind in KINDS}

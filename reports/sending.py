@@ -16,8 +16,9 @@ from networks.mail import name_the_reader, shared_addresses
 from networks.models import Participation
 from reports.drafting import Draft
 from reports.editions import freeze, group_edition, programme_edition
+from reports.final.gathering import FinalMaterial
+from reports.genres import AnyMaterial
 from reports.letters import Letter
-from reports.material import Material
 from reports.models import Edition, Report, ReportLetter
 from reports.sections import Section
 from sessions.models import Substitute
@@ -58,17 +59,11 @@ def substitute_recipient(substitute: Substitute) -> Recipient:
 
 
 def plan_mails(
-    material: Material, *, already: Collection[str] = frozenset(), skip: Collection[str] = frozenset()
+    material: AnyMaterial, *, already: Collection[str] = frozenset(), skip: Collection[str] = frozenset()
 ) -> MailPlan:
     """`already`: the keys of who got an earlier version; they get the correction. `skip`: of who has this one."""
     plan = MailPlan({kind: [] for kind in Kind.values})
-    substitutes = [substitute_recipient(s) for s in material.substitutes]
-    groups = [
-        (Kind.PRESENT, [recipient_of(p) for p in material.present if p.takes_part]),
-        (Kind.ABSENT, [recipient_of(line.participation) for line in material.missing if line.participation.takes_part]),
-        (Kind.SUBSTITUTE, substitutes),
-    ]
-    for kind, recipients in groups:
+    for kind, recipients in _groups(material):
         for recipient in recipients:
             if not recipient.email:
                 plan.on_paper.append(recipient.name)
@@ -76,6 +71,17 @@ def plan_mails(
                 chosen = Kind.CORRECTION if recipient.key in already else kind
                 plan.by_kind[chosen].append(recipient)
     return plan
+
+
+def _groups(material: AnyMaterial) -> list[tuple[ReportLetter.Kind, list[Recipient]]]:
+    """Who stopped gets nothing any more; who came instead once gets that session's report and nothing else."""
+    if isinstance(material, FinalMaterial):
+        return [(Kind.EVERYBODY, [recipient_of(p) for p in material.people if p.takes_part])]
+    return [
+        (Kind.PRESENT, [recipient_of(p) for p in material.present if p.takes_part]),
+        (Kind.ABSENT, [recipient_of(line.participation) for line in material.missing if line.participation.takes_part]),
+        (Kind.SUBSTITUTE, [substitute_recipient(s) for s in material.substitutes]),
+    ]
 
 
 def got_before(mails: Iterable[OutgoingMail], version: int) -> set[str]:
@@ -102,18 +108,18 @@ def words_for(letter: Letter, recipient: Recipient, *, shared: Collection[str]) 
 
 
 def send_report(
-    draft: Draft, material: Material, sections: list[Section], letters: dict[str, Letter], *, by: User, now: datetime
+    draft: Draft, material: AnyMaterial, sections: list[Section], letters: dict[str, Letter], *, by: User, now: datetime
 ) -> tuple[Edition, int]:
     """Freeze both editions and queue one mail a person. Pressing twice sends once. Returns how many were queued."""
-    report, session = draft.report, material.session
+    report, network = draft.report, material.network
     with transaction.atomic():
         edition = freeze(report, group_edition(material, sections), by=by, now=now)
         freeze(report, programme_edition(material), by=by, now=now)
         # Asked again: somebody else may have sent it since the draft was read.
         mails = list(OutgoingMail.objects.filter(topic=report.mail_topic))
         plan = plan_mails(material, already=got_before(mails, edition.version), skip=mailed(mails, edition.version))
-        shared = shared_addresses(session.network.programme_id)
-        name = f"verslag-{slugify(session.network.title)}-sessie-{session.number}.pdf"
+        shared = shared_addresses(network.programme_id)
+        name = f"{file_stem(material)}.pdf"
         queued = 0
         for kind, recipients in plan.by_kind.items():
             for recipient in recipients:
@@ -121,10 +127,10 @@ def send_report(
                 queue_mail(
                     occasion=f"{report.mail_topic}:v{edition.version}",
                     recipient=recipient.key,
-                    scope=session.network.mail_scope,
+                    scope=network.mail_scope,
                     to_name=recipient.name,
                     to_address=recipient.email,
-                    from_name=session.network.programme.mail_name or session.network.programme.title,
+                    from_name=network.programme.mail_name or network.programme.title,
                     reply_to=by.email,
                     subject=subject,
                     text=text,
@@ -135,5 +141,13 @@ def send_report(
                 queued += 1
         Report.objects.filter(pk=report.pk, sent_at__isnull=True).update(sent_at=now)
         if queued:
-            record("verslag-verstuurd", report, now=now, user=by, network_id=session.network_id)
+            record("verslag-verstuurd", report, now=now, user=by, network_id=network.pk)
     return edition, queued
+
+
+def file_stem(what: AnyMaterial | Report) -> str:
+    """How the file is called in a mail or a download; `what` with its network, and its session if it has one."""
+    session = None if isinstance(what, FinalMaterial) else what.session
+    if session is None:
+        return f"eindverslag-{slugify(what.network.title)}"
+    return f"verslag-{slugify(what.network.title)}-sessie-{session.number}"

@@ -4,13 +4,27 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from lerendnetwerk import charts
 from lerendnetwerk.charts import Seat
 from lerendnetwerk.templatetags.look import CIRCLE, SIGNS, seats_ring
 from reports.sections import Content
 
 register = template.Library()
 
-SHAPES = {"text", "list", "columns", "table", "states", "facts", "scores", "camps", "photos", "moments", "parts"}
+SHAPES = {
+    "text",
+    "list",
+    "columns",
+    "table",
+    "states",
+    "facts",
+    "scores",
+    "camps",
+    "trends",
+    "photos",
+    "moments",
+    "parts",
+}
 
 
 @register.simple_tag
@@ -35,6 +49,9 @@ def shaped(shape: str, data: Any, title: str) -> SafeString:
 def report_circle(header: dict[str, Any]) -> dict[str, object]:
     """The circle of who was there; on paper nobody is `you`."""
     seats = [Seat(person["name"], "in") for person in header["present"]]
+    if header.get("is_final"):
+        count = len(seats)
+        return seats_ring(seats, str(count), f"Kring: {count} mensen deden mee", below="deden mee", names=False)
     seats += [Seat(person["name"], "away") for person in header["missing"]]
     present, expected = len(header["present"]), header["expected"]
     label = f"Kring: {present} van {expected} deelnemers waren er"
@@ -51,7 +68,7 @@ def paper_sign(phase: str) -> SafeString:
     """The sign of a phase, drawn for paper."""
     drawing = SIGNS[phase].replace("currentColor", PHASE_COLOURS[phase])
     return mark_safe(  # noqa: S308
-        f'<svg class="sign" viewBox="0 0 24 24" fill="none" stroke="{PHASE_COLOURS[phase]}" stroke-width="2">{drawing}</svg>'
+        f'<svg class="sign" viewBox="0 0 24 24" fill="none" stroke="{PHASE_COLOURS[phase]}" stroke-width="2"><title>Teken van de fase {phase}</title>{drawing}</svg>'
     )
 
 
@@ -62,4 +79,10 @@ def paper_mark() -> SafeString:
         f'<circle cx="{12 + 8.6 * x:.2f}" cy="{12 + 8.6 * y:.2f}" r="2.35" fill="{SIGNAL if n == 1 else INK}"/>'
         for n, (x, y) in enumerate(CIRCLE)
     )
-    return mark_safe(f'<svg class="brand-mark" viewBox="0 0 24 24">{seats}</svg>')  # noqa: S308
+    return mark_safe(f'<svg class="brand-mark" viewBox="0 0 24 24"><title>Merk van lerendnetwerk</title>{seats}</svg>')  # noqa: S308
+
+
+@register.inclusion_tag("look/charts/trend.svg")
+def trend_points(points: list[list[Any]], label: str) -> dict[str, object]:
+    """A mean over the sessions, from frozen pairs of label and value."""
+    return {"chart": charts.trend([charts.Point(name, value) for name, value in points], label)}

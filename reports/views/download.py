@@ -2,21 +2,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Member, Request, Staff, StaffRequest, door
 from lerendnetwerk.leases import LeasedWork, WorkState
 from networks.models import OwnDataCopy
+from reports.about import About
 from reports.access import edition_for_member, edition_for_staff
 from reports.models import Certificate, Edition, Overview, PaperPack
+from reports.sending import file_stem
 
 
 def file_name(edition: Edition) -> str:
-    session = edition.report.session
     ending = "" if edition.audience == Edition.Audience.GROUP else "-programma"
-    return f"verslag-{slugify(session.network.title)}-sessie-{session.number}{ending}-v{edition.version}.pdf"
+    return f"{file_stem(edition.report)}{ending}-v{edition.version}.pdf"
 
 
 def pdf_response(work: Edition | Overview | PaperPack | Certificate | OwnDataCopy, name: str) -> HttpResponse:
@@ -44,12 +44,10 @@ def edition(request: StaffRequest, edition_id: int) -> HttpResponse:
             request,
             edition,
             again=reverse("reports:make_again", args=[edition.pk]),
-            back=reverse("reports:report", args=[edition.report.session_id]),
+            back=reverse("reports:report", args=[About(edition.report.network, edition.report.session)]),
             back_to="het verslag",
         )
-    record(
-        "verslag-geopend", edition, now=timezone.now(), user=request.user, network_id=edition.report.session.network_id
-    )
+    record("verslag-geopend", edition, now=timezone.now(), user=request.user, network_id=edition.report.network_id)
     return pdf_response(edition, file_name(edition))
 
 

@@ -10,19 +10,19 @@ from lerendnetwerk.doors import Staff, StaffRequest, door
 from lerendnetwerk.outbox.bodies import paragraphs
 from lerendnetwerk.templatetags.look import chip
 from reports import drafting
+from reports.about import about_for
 from reports.editions import group_edition, would_change
 from reports.forms import LetterForm, with_version
-from reports.letters import Kind, Letter, letters_of, write_letter
+from reports.letters import Kind, Letter, kinds_for, letters_of, write_letter
 from reports.sending import got_before, mailed, plan_mails, send_report
-from reports.views.trim import report_for
-from sessions.access import session_for
+from reports.views.trim import Place, pages_of, report_for
 
 
 @door(Staff)
 @require_http_methods(["GET", "POST"])
-def send(request: StaffRequest, session_id: int) -> HttpResponse:
+def send(request: StaffRequest, about: Place) -> HttpResponse:
     """First who gets what; then, with one press, the post."""
-    session, draft, material = report_for(request, session_id)
+    whose, draft, material = report_for(request, about)
     sections = drafting.sections_of(draft, material)
     letters = letters_of(draft, material, request.user.name)
     is_new = would_change(draft.newest, group_edition(material, sections))
@@ -35,7 +35,7 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
             return redirect("reports:edition", edition_id=edition.pk)
         else:
             messages.success(request, f"Versie {edition.version} was al verstuurd. Er is niets dubbel vertrokken.")
-        return redirect("networks:mail", network_id=session.network_id)
+        return redirect("networks:mail", network_id=whose.network.pk)
     version = draft.newest.version if draft.newest else 0
     # Nobody gets the same version twice; with a new one, who had the old one gets the correction.
     already = got_before(draft.mails, version + 1 if is_new else version)
@@ -47,15 +47,14 @@ def send(request: StaffRequest, session_id: int) -> HttpResponse:
             "recipients": plan.by_kind[kind],
             "label": Kind(kind).label,
         }
-        for kind in Kind.values
+        for kind in letters
         if plan.by_kind[kind]
     ]
     return render(
         request,
         "reports/send.html",
         {
-            "session": session,
-            "network": session.network,
+            **pages_of(whose),
             "rows": rows,
             "plan": plan,
             "is_new": is_new,
@@ -74,30 +73,30 @@ def as_read(letter: Letter) -> SafeString:
 
 @door(Staff)
 @require_http_methods(["GET", "POST"])
-def letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
+def letter(request: StaffRequest, about: Place, kind: str) -> HttpResponse:
     """Change the words of one kind of mail."""
-    session, draft, material = report_for(request, session_id)
-    if kind not in Kind.values:
+    whose, draft, material = report_for(request, about)
+    if kind not in kinds_for(material):
         raise Http404
     now_written = letters_of(draft, material, request.user.name)[kind]
     start = {"subject": now_written.subject, "text": now_written.text, "version": now_written.version}
     form = LetterForm(request.POST or None, initial=start)
-    context = {"session": session, "network": session.network, "form": form, "letter": now_written, "theirs": None}
+    context = {**pages_of(whose), "form": form, "letter": now_written, "theirs": None}
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("subject", "text")}
         if not write_letter(draft.report, kind, **words, seen_version=form.cleaned_data["version"]):
-            theirs = letters_of(drafting.draft_of(session), material, request.user.name)[kind]
+            theirs = letters_of(drafting.draft_of(whose.subject), material, request.user.name)[kind]
             form = with_version(form, theirs.version)
             return render(request, "reports/letter.html", context | {"form": form, "theirs": theirs.text}, status=409)
         messages.success(request, "Je tekst is bewaard.")
-        return redirect("reports:send", session_id=session.pk)
+        return redirect("reports:send", whose)
     return render(request, "reports/letter.html", context, status=422 if form.errors else 200)
 
 
 @door(Staff)
 @require_POST
-def automatic_letter(request: StaffRequest, session_id: int, kind: str) -> HttpResponse:
+def automatic_letter(request: StaffRequest, about: Place, kind: str) -> HttpResponse:
     """Back to the letter that writes itself."""
-    session = session_for(request.actor, session_id)
-    drafting.report_of(session).letters.filter(kind=kind).delete()
-    return redirect("reports:send", session_id=session.pk)
+    whose = about_for(request.actor, about)
+    drafting.report_of(whose.subject).letters.filter(kind=kind).delete()
+    return redirect("reports:send", whose)

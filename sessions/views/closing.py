@@ -48,7 +48,7 @@ def _report(session: Session) -> str:
     """The report's page stands on a floor above; without it, the session's own page, or this one."""
     for name in ("reports:report", "desk:session"):
         try:
-            return reverse(name, kwargs={"session_id": session.pk})
+            return reverse(name, args=[session.pk])
         except NoReverseMatch:
             continue
     return reverse("sessions:close", kwargs={"session_id": session.pk})

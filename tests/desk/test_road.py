@@ -10,7 +10,7 @@ from desk.road import PhaseOnRoad, build_road, next_step, sessions_for_road, wit
 from evaluations.models import Round
 from networks.models import Network, Phase
 from networks.phase_guide import STEPS, step_guide
-from reports.models import Report
+from reports.models import Certificate, Report
 from sessions.models import Method, Session
 from tests import factories
 from tests.factories import NOW
@@ -214,13 +214,24 @@ def test_the_last_session_belongs_to_the_end(network: Network) -> None:
     for _ in range(4):
         factories.create_session(network)
     last = network.sessions.get(number=4)
-    assert states(road_of(network)[3]) == {"Sessie 4": "now", "Eindevaluatie": "todo", "Eindverslag": "todo"}
+    assert states(road_of(network)[3]) == {
+        "Sessie 4": "now",
+        "Eindevaluatie": "todo",
+        "Verslag van sessie 4": "todo",
+        "Eindverslag": "todo",
+        "Attesten": "todo",
+    }
     factories.create_agenda_item(last, minutes=180)
     factories.attend(last, factories.create_participation(network))
     assert task(network) == "Vraag de eindevaluatie"
     evaluate(last, Round.State.CLOSED)
-    assert task(network) == "Verstuur het eindverslag"
+    assert task(network) == "Verstuur het verslag van sessie 4"
     Report.objects.create(session=last, sent_at=NOW)
+    assert task(network) == "Verstuur het eindverslag"
+    Report.objects.create(network=network, sent_at=NOW)
+    assert task(network) == "Geef de attesten"
+    words = {"frozen": {}, "digest": "x", "given_at": NOW, "not_before": NOW}
+    Certificate.objects.create(participation=network.participations.get(), **words)
     assert task(network) == ""
     assert road_of(network)[3].open_steps == []
 
@@ -242,7 +253,7 @@ def test_a_short_network_has_a_road_too(db: None, count: int) -> None:
     assert road_of(network)[2].summary == "Niet in dit netwerk"
     for _ in range(count):
         hold(factories.create_session(network), sent=False)
-    assert task(network) == "Verstuur het eindverslag"
+    assert task(network) == ("Verstuur het eindverslag" if count == 1 else "Verstuur het verslag van sessie 2")
 
 
 def test_when_nothing_is_left_to_do_the_page_offers_the_next_phase(db: None) -> None:

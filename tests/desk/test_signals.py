@@ -31,7 +31,7 @@ def hold(network: Network, count: int) -> list[Session]:
     """Closed, with what was done sent."""
     held = [factories.create_session(network) for _ in range(count)]
     Session.objects.filter(network=network).update(closed_at=NOW)
-    Report.objects.bulk_create(Report(session=session, sent_at=NOW) for session in held)
+    Report.objects.bulk_create(Report(session=session, network=session.network, sent_at=NOW) for session in held)
     return held
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from networks.models import Phase
 from reports import drafting
-from reports.editions import freeze, group_edition, names_in, programme_edition, withheld_from_programme, would_change
+from reports.editions import freeze, group_edition, programme_edition, withheld_from_programme, would_change
 from reports.material import gather
 from reports.models import Edition
+from reports.names import names_in
 from sessions.models import Decision, Note, Question
 from tests import factories
 from tests.reports.stage import NOW, SAID, SHARED, Held, hold_session

@@ -1,0 +1,258 @@
+"""The final report of a network: it composes itself, and the programme's edition holds nothing that was said."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+
+from evaluations.models import Answer, Round, Story
+from lerendnetwerk.outbox.models import OutgoingMail
+from networks.models import Network
+from reports import drafting
+from reports.editions import group_edition, programme_edition, would_change
+from reports.final.gathering import gather_final
+from reports.making import make_edition
+from reports.models import Edition, Report
+from sessions.models import ActionPoint, ChangeNote, Session
+from tests import factories
+from tests.evaluations.rooms import an_answer, answer_all
+from tests.pdf_text import extract
+from tests.reports.stage import NOW, SAID, SHARED, Held, hold_session
+from tests.world import client_of_member
+
+WRITTEN = {
+    "anders:persoon": "Ik vraag eerst hoe het gaat.",
+    "anders:netwerk": "Wij bellen elkaar nu.",
+    "volgende": "Neem meer tijd voor cases.",
+}
+STORY = "Sinds de derde sessie eten we samen."
+
+
+@pytest.fixture
+def held(db: None) -> Held:
+    """The only session of a network, with a final evaluation of five, a story, and its report sent."""
+    held = hold_session()
+    network = held.session.network
+    Network.objects.filter(pk=network.pk).update(
+        aims="Elkaar leren kennen.", session_count=1, theme="Praten op de werf"
+    )
+    network.refresh_from_db()
+    for one in held.present:
+        if not one.attendances.exists():
+            factories.attend(held.session, one)
+    ChangeNote.objects.create(session=held.session, text="Ons bedrijf plant een uur praten.", level="organisatie")
+    ActionPoint.objects.update(done_at=NOW)
+    evaluate(held)
+    Session.objects.filter(pk=held.session.pk).update(closed_at=NOW)
+    Story.objects.tell(held.present[0], STORY, Story.Consent.NAMED, now=NOW)
+    return held
+
+
+def evaluate(held: Held) -> None:
+    now = datetime.now(UTC)
+    round = Round.objects.open_for(held.session, now=now)
+    answers: list[Answer] = []
+    for _ in held.present:
+        answer = an_answer()
+        answer.more = {"doel:0": 8, "proces:veilig": 9, "waarde:immediate": 7, **WRITTEN}
+        answers.append(answer)
+    answer_all(round, answers)
+    round.refresh_from_db()
+    if round.is_open:
+        round.close(now=now)
+
+
+def network(held: Held) -> Network:
+    return Network.objects.select_related("programme").get(pk=held.session.network_id)
+
+
+def editions(held: Held) -> tuple[dict, dict]:
+    material = gather_final(network(held), NOW)
+    sections = drafting.sections_of(drafting.draft_of(material.network), material)
+    return group_edition(material, sections), programme_edition(material)
+
+
+def url(held: Held, page: str = "report", *more: str) -> str:
+    return reverse(f"reports:{page}", args=[f"netwerken/{held.session.network_id}", *more])
+
+
+def send(held: Held) -> None:
+    held.world.client("facilitator").post(url(held, "send"))
+
+
+def test_a_part_for_each_thing_that_the_network_brought(held: Held) -> None:
+    group, _ = editions(held)
+    text = str(group)
+    assert [section["key"] for section in group["sections"]] == [
+        "kort",
+        "weg",
+        "aanwezigheid",
+        "themas",
+        "besluiten",
+        "actiepunten",
+        "doelen",
+        "leren",
+        "groep",
+        "evaluatie",
+        "proces",
+        "waarde",
+        "verhalen",
+        "lessen",
+    ]
+    for words in (
+        *WRITTEN.values(),
+        STORY,
+        SAID["action"],
+        SAID["change"],
+        SAID["kept_decision"],
+        "Elkaar leren kennen.",
+    ):
+        assert words in text, words
+
+
+def test_the_programme_gets_nothing_that_was_said_but_what_was_released(held: Held) -> None:
+    _, programme = editions(held)
+    text = str(programme)
+    for key, words in {**SAID, **WRITTEN}.items():
+        assert words not in text, key
+    for words in (SHARED["decision"], SHARED["point"], STORY, "Elkaar leren kennen."):
+        assert words in text, words
+    assert "waarde" not in [section["key"] for section in programme["sections"]]
+
+
+def test_a_story_that_names_somebody_else_stays_in_the_group(held: Held) -> None:
+    Story.objects.update(text="Griet belde mij elke week.")
+    group, programme = editions(held)
+    assert ("Griet belde" in str(group), "Griet belde" in str(programme)) == (True, False)
+
+
+def test_a_story_that_is_kept_stands_in_neither_edition(held: Held) -> None:
+    Story.objects.update(consent=Story.Consent.KEPT)
+    assert [STORY in str(edition) for edition in editions(held)] == [False, False]
+
+
+def test_below_the_minimum_no_figure_and_no_sentence_of_the_evaluation_is_there(held: Held) -> None:
+    answer = Answer.objects.first()
+    assert answer is not None
+    answer.delete()
+    for edition in editions(held):
+        assert not {"evaluatie", "proces", "waarde", "lessen"} & {section["key"] for section in edition["sections"]}
+        assert "Ik vraag eerst" not in str(edition)
+
+
+def test_what_the_session_reports_say_of_activities_comes_along(held: Held) -> None:
+    edition = Edition(report=drafting.report_of(held.session), audience="groep", version=1, digest="x", not_before=NOW)
+    part = {"title": "Stille wand", "shape": "list", "data": ["Vertrouwen"]}
+    edition.frozen = {"sections": [{"key": "werkvormen", "title": "Werkvormen", "shape": "parts", "data": [part]}]}
+    edition.save()
+    Report.objects.update(sent_at=NOW)
+    group, _ = editions(held)
+    found = next(section for section in group["sections"] if section["key"] == "werkvormen")
+    assert found["data"] == [{"title": "Sessie 1: Stille wand", "shape": "list", "data": ["Vertrouwen"]}]
+
+
+def test_it_is_edited_as_a_session_report_is(held: Held) -> None:
+    client = held.world.client("facilitator")
+    client.post(url(held, "section", "lessen"), {"text": "Begin met koffie.", "version": 1})
+    client.post(url(held, "include", "verhalen"), {"included": "0"})
+    group, _ = editions(held)
+    assert ("Begin met koffie." in str(group), STORY in str(group)) == (True, False)
+    assert "eigen tekst" in client.get(url(held)).content.decode()
+
+
+def test_sending_twice_freezes_and_mails_once_and_leaves_the_session_report_alone(held: Held) -> None:
+    before = drafting.report_of(held.session)
+    send(held)
+    send(held)
+    report = drafting.report_of(network(held))
+    assert sorted(report.editions.values_list("audience", "version")) == [("groep", 1), ("programma", 1)]
+    mails = OutgoingMail.objects.filter(topic=report.mail_topic)
+    # Everybody who takes part, also who was absent.
+    assert mails.count() == len(held.present) + 1
+    before.refresh_from_db()
+    assert (before.sent_at, before.editions.count()) == (None, 0)
+
+
+def test_a_network_has_one_final_report(held: Held) -> None:
+    Report.objects.create(network=network(held))
+    with pytest.raises(IntegrityError):
+        Report.objects.create(network=network(held))
+
+
+def test_the_frozen_words_do_not_look_changed(held: Held) -> None:
+    send(held)
+    draft = drafting.draft_of(network(held))
+    group, _ = editions(held)
+    assert not would_change(draft.newest, group)
+
+
+def made(held: Held, audience: str = "groep") -> tuple[Edition, bytes]:
+    send(held)
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    while edition := Edition.objects.take_next(now):
+        make_edition(edition, now)
+    edition = Edition.objects.get(report__session=None, audience=audience)
+    with edition.file.open() as file:
+        return edition, file.read()
+
+
+def tags_of(document: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(node: pikepdf.Object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for child in node:  # type: ignore[attr-defined]
+                walk(child)
+        elif isinstance(node, pikepdf.Dictionary):
+            found.append(node)
+            if "/K" in node:
+                walk(node.K)
+
+    walk(document.Root.StructTreeRoot.K)
+    return found
+
+
+@pytest.mark.parametrize("audience", ["groep", "programma"])
+def test_the_pdf_can_be_read_by_everybody(audience: str, held: Held) -> None:
+    edition, pdf = made(held, audience)
+    assert edition.size == len(pdf) <= 600_000
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert bool(document.Root.MarkInfo.Marked) is True
+        assert str(document.Root.Lang).startswith("nl")
+        assert str(document.docinfo["/Title"]) == f"Eindverslag: {held.session.network.title}"
+        tags = tags_of(document)
+        levels = [
+            int(str(tag.S)[2:]) for tag in tags if str(tag.get("/S", ""))[:2] == "/H" and str(tag.S)[2:].isdigit()
+        ]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        figures = [tag for tag in tags if tag.get("/S") == "/Figure"]
+        assert figures
+        assert all(str(tag.get("/Alt", "")).strip() for tag in figures)
+        fonts = [
+            o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts
+        assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
+    assert (SAID["change"] in extract(pdf)) == (audience == "groep")
+
+
+def test_a_participant_finds_it_on_her_page(held: Held) -> None:
+    edition, _ = made(held)
+    client = client_of_member(held.present[0])
+    assert f"/mijn/verslagen/{edition.pk}/" in client.get("/mijn/").content.decode()
+    assert client.get(f"/mijn/verslagen/{edition.pk}/").status_code == 200
+
+
+def test_the_coordinator_finds_the_programmes_edition_and_not_the_groups(held: Held) -> None:
+    programme, _ = made(held, "programma")
+    group = Edition.objects.get(report__session=None, audience="groep")
+    client = held.world.client("coordinator")
+    page = client.get(f"/programmas/{held.world.programme.pk}/").content.decode()
+    assert f"/verslagen/{programme.pk}/" in page
+    assert client.get(f"/verslagen/{group.pk}/").status_code == 403
