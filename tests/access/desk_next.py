@@ -13,7 +13,8 @@ def closed(world: World) -> dict[str, object]:
 
 
 def made_from_another(world: World) -> dict[str, object]:
-    NetworkOrigin.keep(world.network, world.elsewhere, "Begin met koffie.", "sleutel", timezone.now())
+    if not NetworkOrigin.objects.filter(network=world.network).exists():
+        NetworkOrigin.keep(world.network, world.elsewhere, "Begin met koffie.", "sleutel", timezone.now())
     return {"network_id": world.network.pk}
 
 
