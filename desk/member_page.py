@@ -228,10 +228,11 @@ def coming_session(sessions: list[Session], now: datetime) -> Session | None:
 
 def next_thing(coming: Session | None, lists: ShortLists, *, asks_evaluation: bool, room_is_open: bool) -> str:
     """The one thing that stands on top: what cannot wait comes first."""
-    if room_is_open:
-        return "zaal"
+    # It opens in the last minutes of a session, while the room is still open.
     if asks_evaluation:
         return "evaluatie"
+    if room_is_open:
+        return "zaal"
     stays_away = coming is not None and vars(coming)["my_state"] == "verontschuldigd"
     to_prepare = any(not one.is_ready for one in lists.preparations)
     if coming is not None and not stays_away and (to_prepare or vars(coming)["shows_working"]):
