@@ -18,7 +18,9 @@ CASE_MINUTES, QUESTION_MINUTES = 45, 20
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def for_agenda(self) -> "AgendaItemQuerySet":
         """Each with how many people said that they are ready with what it asks."""
-        return self.select_related("method", "picked_up__from_session").annotate(ready_count=models.Count("prepared"))
+        blocks = self.select_related("method", "picked_up__from_session")
+        # Counting groups the rows, and then the model's own order no longer counts.
+        return blocks.annotate(ready_count=models.Count("prepared")).order_by("position", "pk")
 
     def add(self, session: Session, key: str, *, after: int | None = None, **values: Any) -> "AgendaItem":
         """A new block after the block `after`, or in front. The same key again is the block that it made before."""
