@@ -40,11 +40,12 @@ class Received(enum.Enum):
     NOT_INVITED = "niet uitgenodigd"
 
 
-def invited_to(session: Session) -> models.QuerySet[Participation]:
-    """Who was there; as long as nobody is noted as present: who is expected and did not say no."""
+def invited_to(session: Session, *, noted: bool | None = None) -> models.QuerySet[Participation]:
+    """Who was there; as long as nobody is noted as present: who is expected and did not say no. `noted`: whether
+    somebody is, where that is known already."""
     expected = session.network.participations.expected_at(session.number)
     there = Attendance.objects.filter(session=session, state__in=Attendance.WAS_THERE)
-    if there.exists():
+    if there.exists() if noted is None else noted:
         return expected.filter(attendances__in=there)
     not_there = Attendance.objects.filter(session=session).exclude(state__in=Attendance.WAS_THERE)
     return expected.exclude(pk__in=not_there.values("participation"))

@@ -49,10 +49,11 @@ def round(request: Request, session_id: int) -> HttpResponse:
         "is_final": round is not None and round.is_final,
     }
     if round is None:
+        noted = somebody_noted(session)
         context |= {
-            "invited_count": invited_to(session).count(),
+            "invited_count": invited_to(session, noted=noted).count(),
             "open_days": OPEN_FOR.days,
-            "noted": somebody_noted(session),
+            "noted": noted,
             **what_is_asked(session),
         }
     elif round.is_open:

@@ -15,7 +15,8 @@ from tests.world import World
 pytestmark = pytest.mark.once
 
 PAGES = [row for row in ROWS if row.method == "GET" and row.expected()[row.rightful()] == 200]
-MOST_BYTES, MOST_FILES = 40_000, 4
+# A phone in the room has a fifth: the map that never leaves it.
+MOST_BYTES, MOST_FILES = 40_000, 5
 
 
 @cache
@@ -24,7 +25,7 @@ def packed(name: str) -> int:
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
-def test_styles_and_scripts_of_a_page_weigh_at_most_40_kb_in_four_files(row: Row, world: World) -> None:
+def test_styles_and_scripts_of_a_page_weigh_at_most_40_kb_in_five_files(row: Row, world: World) -> None:
     """As sent over the wire, htmx included; fonts and pictures come apart."""
     answer = world.client(row.rightful()).get(row.url(world), row.data(world))
     if not answer.headers["Content-Type"].startswith("text/html"):
