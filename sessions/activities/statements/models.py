@@ -35,7 +35,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Each with how many chose on a phone in the vote that is open: never what."""
         counted = self.annotate(vote_count=Count("tallies__votes__place", distinct=True))
         # Counting groups the rows, and then the order of the model no longer counts.
-        return counted.order_by(*Statement._meta.ordering)
+        return counted.order_by("position", "pk")
 
     def on_screen(self, activity: Activity) -> "Statement | None":
         return self.filter(activity=activity, is_asked=True).with_spreads().first()
