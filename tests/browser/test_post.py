@@ -63,7 +63,8 @@ def test_the_pages_are_accessible_in_light_and_dark(
         "oefenpost/",
     ):
         page.goto(root + path)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        # Not the menu: open, it lies over the links of the page's head.
+        page.evaluate("document.querySelectorAll('details:not([data-menu])').forEach(one => one.open = true)")
         found[path] = (violations(page), sideways(page))
     assert {path: seen for path, seen in found.items() if seen != ([], 0)} == {}
 
