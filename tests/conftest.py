@@ -18,6 +18,7 @@ LONGEST = (
     "tests/conventions/test_server.py",
     "tests/browser/test_evaluation.py",
     "tests/browser/test_loop.py",
+    "tests/browser/test_time_lapse.py",
     "tests/browser/test_room_wall.py",
     "tests/browser/test_room.py",
     "tests/browser/test_room_groups.py",

@@ -1,0 +1,194 @@
+"""The stage of tests/browser/test_time_lapse.py: a network of four sessions, its clock, its worker, and the post that it reads."""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from threading import Event
+
+import pikepdf
+from django.test import Client
+from django.urls import reverse
+
+from desk.management.commands.worker import jobs, periodic
+from evaluations.models import Round
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.leases import LEASE
+from lerendnetwerk.worker import run_worker
+from networks.mail import personal_link
+from networks.models import EngagementLine, Network, Participation
+from sessions.models import AgendaItem, Method, Session
+from sessions.starter_agendas import starter_agenda
+from tests import factories
+from tests.browser.test_loop import text_of
+from tests.clock import Clock
+from tests.pdf_text import extract
+from tests.smtp_sink import Sink
+from tests.world import client_of_member
+
+TITLE = "Praten over wat zwaar weegt"
+NAMES = ("Joris", "Fatma", "Bart", "Saskia", "Yannick", "An", "Karim", "Els", "Pieter", "Nele")
+AIMS = ("Elkaars aanpak leren kennen", "Een eerste gesprek durven")
+OFFERED = ("Een gast als jullie dat vragen", "Na elke sessie een verslag")
+EXPECTATION = "Horen hoe anderen een eerste gesprek voeren"
+
+
+def address(first_name: str) -> str:
+    return f"{first_name.lower()}@bedrijf.example"
+
+
+def first_thursday(year: int, month: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7)
+
+
+def at_half_past_one(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 13, 30, tzinfo=factories.BRUSSELS)
+
+
+@dataclass
+class Site:
+    """One installation: its pages, its clock, its worker, the mail server behind it, and the network that this is about."""
+
+    url: str
+    sink: Sink
+    clock: Clock
+    network: Network
+    coordinator: User
+    people: dict[str, Participation]
+    # How many mails were read so far.
+    known: int = field(default=0)
+
+    def at(self, name: str, *args: object) -> str:
+        return self.url + reverse(name, args=args)
+
+    def work(self) -> list[EmailMessage]:
+        """The worker goes round; what left is read, and given back."""
+        run_worker(jobs(LEASE), periodic(), stop=Event(), now=self.clock.now, once=True)
+        left = self.sink.messages[self.known :]
+        self.known = len(self.sink.messages)
+        for mail in left:
+            self.read(mail)
+        return left
+
+    def read(self, mail: EmailMessage) -> None:
+        """What holds for each mail: to one person, of her alone, with everything filled in."""
+        (to,) = mail["To"].addresses
+        words = f"{mail['Subject']}\n{mail['From']}\n{text_of(mail)}"
+        assert "{" not in words
+        assert [one for one in map(address, NAMES) if one in words and one != to.addr_spec] == []
+        (reader,) = [one for name, one in self.people.items() if address(name) == to.addr_spec]
+        assert reader.person.first_name in words
+        assert set(re.findall(r"http\S+/d/\S+", words)) <= {personal_link(reader)}
+        assert str(mail["Reply-To"]) == self.facilitator.email
+
+    @property
+    def facilitator(self) -> User:
+        return self.network.facilitators.get().user
+
+    def session(self, number: int) -> Session:
+        return Session.objects.select_related("network").get(network=self.network, number=number)
+
+    def begin(self, number: int) -> Session:
+        """The clock stands at the beginning of that session."""
+        session = self.session(number)
+        self.clock.put_at(session.starts_at)
+        return session
+
+
+def build_network() -> tuple[Network, User, dict[str, Participation]]:
+    """Ten people of five organisations, and the run sheets of three of the four sessions."""
+    programme = factories.create_programme()
+    programme.certificate_sessions = 3
+    programme.save()
+    user = factories.create_user("marijke.dewulf@fonds.example", "Marijke Dewulf")
+    network = factories.complete_announcement(factories.create_network(programme, user, title=TITLE))
+    network.aims = "\n".join(AIMS)
+    network.save()
+    network.write_lines({EngagementLine.Kind.OFFERED: OFFERED})
+    factories.create_expectation(network, EXPECTATION)
+    factories.create_ground_rule(network)
+    firms = [
+        factories.create_organisation(programme, name) for name in ("Leieland", "Café Noir", "Noord", "Zuid", "Hout")
+    ]
+    people = {
+        name: factories.create_participation(
+            network, first_name=name, last_name="Smet", email=address(name), organisation=firms[number % 5]
+        )
+        for number, name in enumerate(NAMES)
+    }
+    year = network.created_at.year + 1
+    for number, month in enumerate((3, 4, 5, 6), 1):
+        session = factories.create_session(network, starts_at=at_half_past_one(first_thursday(year, month)))
+        if number in (2, 3):
+            AgendaItem.objects.start_from(session, starter_agenda("onderhoud"))
+    first = network.sessions.get(number=1)
+    wall = Method.objects.get(slug="stillewanddiscussie")
+    factories.create_agenda_item(first, "Ontvangst", 15)
+    factories.create_agenda_item(first, "Wat verwachten we?", 60, method=wall)
+    factories.create_agenda_item(first, "Pauze", 15, kind="pauze", elastic=False, least_minutes=15)
+    factories.create_agenda_item(first, "Evaluatie", 10, kind="evaluatie", elastic=False, least_minutes=10)
+    return network, factories.create_coordinator(programme), people
+
+
+# Answers.
+
+
+def posted(round: Round, scores: dict[str, object], **said: object) -> dict[str, object]:
+    """What a phone posts; `said` by the beginning of the key of each further question."""
+    found = dict(scores)
+    for number, one in enumerate(round.asked):
+        for key, value in said.items():
+            if one.key.replace(":", "_").startswith(key):
+                found[f"v{number}"] = value
+    return found
+
+
+def answer(site: Site, session: Session, names: Iterable[str], scores: dict[str, object], **said: object) -> None:
+    """By the same form as the phones that a browser plays, through the personal page of each."""
+    round = Round.objects.get(session=session)
+    for name in names:
+        member = client_of_member(site.people[name])
+        url = site.at("evaluations:member_form", session.pk)
+        assert member.post(url, posted(round, scores, **said)).status_code == 302
+
+
+def answer_by_mail(mails: Iterable[EmailMessage], round: Round, **said: object) -> None:
+    """By the link in each mail; nobody is signed in."""
+    for mail in mails:
+        assert Client().post(link_in(mail, "e"), posted(round, {}, **said)).status_code == 302
+
+
+# What lies in the mailboxes.
+
+
+def link_in(mail: EmailMessage, path: str) -> str:
+    found = re.search(rf"http\S+/{path}/\S+", text_of(mail))
+    assert found
+    return found[0]
+
+
+def readers(mails: Iterable[EmailMessage], subject: str) -> list[str]:
+    """The first names to whom something with this subject went."""
+    by_address = {address(name): name for name in NAMES}
+    return [by_address[mail["To"].addresses[0].addr_spec] for mail in mails if mail["Subject"].startswith(subject)]
+
+
+def mail_to(mails: Iterable[EmailMessage], name: str) -> EmailMessage:
+    (found,) = [mail for mail in mails if address(name) in str(mail["To"])]
+    return found
+
+
+def pdf_in(mail: EmailMessage) -> bytes:
+    (part,) = mail.iter_attachments()
+    return part.get_content()
+
+
+def words_of(pdf: bytes, title: str) -> str:
+    """All that the PDF says; `title` is how it is called."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.docinfo["/Title"]) == title
+        assert str(document.Root.Lang).startswith("nl")
+    return extract(pdf)
