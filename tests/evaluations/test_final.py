@@ -245,6 +245,21 @@ def test_small_rounds_are_pooled_if_enough_is_left_without_any_one(
     assert means(networks[0], half_year(END)[1] + timedelta(days=150))[2] == [None, None, None]
 
 
+def test_a_round_that_closes_once_the_pool_is_shown_joins_it_no_more() -> None:
+    programme = factories.create_programme()
+    networks = [network_of_four(programme) for _ in range(4)]
+    for network in networks:
+        close(network)
+    worth = [final(4, network, **{"waarde:applied": 6}) for network in networks]
+    late = worth.pop()
+    Round.objects.filter(pk=late.pk).update(state=Round.State.OPEN)
+    before = means(networks[0], LONG_AFTER)[2][0]
+    late.refresh_from_db()
+    late.answers.update(more={"waarde:applied": 10})
+    late.close(now=LONG_AFTER, by=None)
+    assert (before, means(networks[0], LONG_AFTER)[2][0]) == ((6.0, True), (6.0, True))
+
+
 def test_a_story_is_told_shown_as_chosen_and_withdrawn(world: World) -> None:
     member, staff = world.client("member"), world.client("facilitator")
     mine, all_of_them = reverse("evaluations:my_story"), reverse("evaluations:stories", args=[world.network.pk])
@@ -273,3 +288,14 @@ def test_closing_a_network_counts_from_the_first_time_and_can_be_undone(world: W
     world.network.refresh_from_db()
     assert world.network.closed_at is None
     assert Participation.objects.filter(network=world.network).taking_part().exists()
+
+
+def test_a_network_opens_again_for_three_months_and_no_longer(world: World) -> None:
+    again = reverse("desk:reopen_network", args=[world.network.pk])
+    opened = {}
+    for days in (90, 92):
+        close(world.network, datetime.now(UTC) - timedelta(days=days))
+        answer = world.client("facilitator").post(again, follow=True)
+        world.network.refresh_from_db()
+        opened[days] = (world.network.closed_at is None, "Weer openen kan niet meer" in answer.content.decode())
+    assert opened == {90: (True, False), 92: (False, True)}
