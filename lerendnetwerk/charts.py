@@ -362,6 +362,7 @@ class TrendDot:
     y: float
     label: str
     value: str
+    value_y: float  # the foot of its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +387,9 @@ def trend(points: Sequence[Point], label: str) -> Trend:
             runs.append([])
             continue
         y = round(bottom - (bottom - top) * point.value / 10, 1)
-        dots.append(TrendDot(x, y, point.label, one_decimal(point.value)))
+        # Above its dot, and above a line of the scale that would cross it.
+        foot = next((line - 4 for line in (top, (top + bottom) / 2) if y - 25 < line < y - 9), y - 12)
+        dots.append(TrendDot(x, y, point.label, one_decimal(point.value), foot))
         runs[-1].append(f"{x} {y}")
     spoken = ", ".join(f"{p.label} {'geen cijfer' if p.value is None else one_decimal(p.value)}" for p in points)
     return Trend(

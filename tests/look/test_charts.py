@@ -120,3 +120,9 @@ def test_a_trend_is_broken_where_there_is_no_figure() -> None:
     assert len(line.lines) == 2
     assert [dot.value for dot in line.dots] == ["6,0", "7,0", "8,0", "9,0"]
     assert line.text == "Inhoud: 1 6,0, 2 7,0, 3 geen cijfer, 4 8,0, 5 9,0"
+
+
+@given(st.integers(0, 100))
+def test_no_line_of_the_scale_crosses_a_figure(tenths: int) -> None:
+    foot = charts.trend([Point("1", tenths / 10)], "Inhoud").dots[0].value_y
+    assert [line for line in (24, 82) if foot - 13 < line < foot + 3] == []
