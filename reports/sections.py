@@ -37,7 +37,7 @@ class Content:
         if self.shape == "columns":
             return "\n".join(f"{column['title']}: {item}" for column in self.data for item in column["items"])
         if self.shape == "table":
-            return "\n".join(", ".join(cell for cell in row if cell) for row in self.data["rows"])
+            return "\n".join(_in_a_line(row) for row in [*self.data["rows"], *self.data.get("foot", [])])
         if self.shape == "camps":
             return "\n".join(
                 f"{row['statement']} {moment}: {row[when][0]} eens, {row[when][1]} onbeslist, {row[when][2]} oneens."
@@ -61,6 +61,12 @@ class Content:
                 f"{part['title']}\n{Content(part['shape'], part['data']).as_text()}" for part in self.data
             )
         return ""
+
+
+def _in_a_line(row: list[str]) -> str:
+    """What a row of a table is about, and what it says of that: *Elkaar leren kennen: 8,0*."""
+    about, *said = [cell for cell in row if cell] or [""]
+    return f"{about.rstrip('.')}: {', '.join(said)}" if said else about
 
 
 def digest_of(data: Any) -> str:

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from evaluations.questions import SCORES
 from lerendnetwerk.templatetags.look import day, minutes_text, score, short_day
+from reports.certificates.earning import hours_in_words
 from reports.final.gathering import FinalMaterial
 from reports.sections import Content
 from sessions.models import ChangeNote, ExpectationReview, Session
@@ -30,9 +31,29 @@ def in_short(material: FinalMaterial) -> Content:
         if len(held) == 1
         else f"tussen {day(held[0].starts_at)} en {day(held[-1].starts_at)}"
     )
-    who = f"{people} mensen" + (f" uit {organisations} organisaties" if organisations > 1 else "")
-    about = f"\nHet ging over: {material.network.theme}" if material.network.theme else ""
-    return Content("text", f"{who} kwamen {times} samen {when}.{about}")
+    who = "1 mens kwam" if people == 1 else f"{people} mensen kwamen"
+    where_from = f", uit {organisations} organisaties" if organisations > 1 else ""
+    minutes = sum(material.minutes_at(session) for session in held)
+    hours = f" Dat is samen {hours_in_words(minutes)}." if minutes else ""
+    lines = [f"{who} {times} samen, {when}{where_from}.{hours}", " ".join(_what_came_of_it(material))]
+    return Content("text", "\n".join(line for line in lines if line))
+
+
+def _what_came_of_it(material: FinalMaterial) -> list[str]:
+    made, points = len(material.decisions), len(material.action_points)
+    done = sum(point.is_done for point in material.action_points)
+    said = []
+    if made:
+        said.append("Er kwam 1 besluit uit." if made == 1 else f"Er kwamen {made} besluiten uit.")
+    if points == 1:
+        said.append("Het ene actiepunt is gedaan." if done else "Het ene actiepunt staat nog open.")
+    elif points:
+        said.append(
+            f"Alle {points} actiepunten zijn gedaan."
+            if done == points
+            else f"Van de {points} actiepunten {'is' if done == 1 else 'zijn'} er {done or 'nog geen'} gedaan."
+        )
+    return said
 
 
 def road(material: FinalMaterial) -> Content:
@@ -59,8 +80,9 @@ def attendance(material: FinalMaterial) -> Content:
     ]
     if not rows:
         return Content("table", {})
-    rows.append(["Samen", "", minutes_text(sum(material.minutes_at(session) for session in material.held))])
-    return Content("table", {"head": ["Sessie", "Aanwezig", "Uren, opgeteld"], "rows": rows})
+    together = minutes_text(sum(material.minutes_at(session) for session in material.held))
+    head = ["Sessie", "Aanwezig", "Uren, opgeteld"]
+    return Content("table", {"head": head, "rows": rows, "foot": [["Samen", "", together]]})
 
 
 def themes(material: FinalMaterial) -> Content:
@@ -98,7 +120,7 @@ def aims(material: FinalMaterial) -> Content:
     last = {review.expectation_id: ExpectationReview.State(review.state).label for review in material.reviews}
     means = {said.asked.key: said.mean for said in material.said if said.mean is not None}
     parts = []
-    rows = [[said.asked.text, score(said.mean)] for said in material.said_about("doel") if said.mean is not None]
+    rows = figures_about(material, "doel")
     if rows:
         parts.append(
             {"title": "De doelen", "shape": "table", "data": {"head": ["Doel", "Gehaald, op 10"], "rows": rows}}
@@ -110,8 +132,18 @@ def aims(material: FinalMaterial) -> Content:
     ]
     if rows:
         head = ["Verwachting", "Volgens de groep", "Op 10"]
+        if all(row[-1] == "–" for row in rows):
+            # Nobody was asked, or too few answered: no column of strokes.
+            head, rows = head[:-1], [row[:-1] for row in rows]
         parts.append({"title": "De verwachtingen", "shape": "table", "data": {"head": head, "rows": rows}})
     return Content("parts", parts)
+
+
+def figures_about(material: FinalMaterial, part: str) -> list[list[str]]:
+    """Each thing of this part that was asked in figures, with its mean. Aims and promises were announced as sentences."""
+    return [
+        [said.asked.text.rstrip("."), score(said.mean)] for said in material.said_about(part) if said.mean is not None
+    ]
 
 
 def learning(material: FinalMaterial) -> Content:
@@ -181,27 +213,42 @@ def scores_over_time(material: FinalMaterial) -> Content:
 
 
 def process(material: FinalMaterial) -> Content:
-    rows = [
-        [said.asked.text, score(said.mean)]
-        for part in ("proces", "belofte")
-        for said in material.said_about(part)
-        if said.mean is not None
+    parts = [
+        {"title": title, "shape": "table", "data": {"head": [head, "Op 10"], "rows": rows}}
+        for part, title, head in (
+            ("proces", "Hoe we samenwerkten", "Wat"),
+            ("belofte", "Kwam er wat we aanboden?", "Aangeboden"),
+        )
+        if (rows := figures_about(material, part))
     ]
-    return Content("table", {"head": ["Wat", "Op 10"], "rows": rows} if rows else {})
+    return Content("parts", parts)
 
 
 def value(material: FinalMaterial) -> Content:
     matrix = material.matrix
     if matrix.is_empty:
         return Content("table", {})
+    # What shows nothing (yet) has no column: on paper that stays so.
+    shown = [n for n in range(len(matrix.columns)) if any(cells[n] for _, cells in matrix.rows)]
     rows = [
-        [words, *(f"{score(cell.mean)}{'*' if cell.is_pooled else ''}" if cell else "–" for cell in cells)]
+        [words, *(f"{score(cell.mean)}{'*' if cell.is_pooled else ''}" if (cell := cells[n]) else "–" for n in shown)]
         for words, cells in matrix.rows
+        if any(cells)
     ]
-    rows.append(["Antwoorden", *matrix.count_by_column])
-    if matrix.is_pooled:
-        rows.append(["* samen met andere netwerken van het programma", *("" for _ in matrix.columns)])
-    return Content("table", {"head": ["Waarde, op 10", *matrix.columns], "rows": rows})
+    notes = ["Een streepje: toen niet gevraagd, of te weinig antwoorden." if any("–" in row for row in rows) else ""]
+    notes.append("Een sterretje: samen met andere netwerken van het programma." if matrix.is_pooled else "")
+    notes += [
+        f"{title.capitalize()}: {count}."
+        for n, (title, count) in enumerate(zip(matrix.columns, matrix.count_by_column, strict=True))
+        if n not in shown
+    ]
+    data = {
+        "head": ["Waarde, op 10", *(matrix.columns[n] for n in shown)],
+        "rows": rows,
+        "foot": [["Antwoorden", *(matrix.count_by_column[n] for n in shown)]],
+        "note": " ".join(note for note in notes if note),
+    }
+    return Content("table", data)
 
 
 def stories(material: FinalMaterial) -> Content:

@@ -6,8 +6,7 @@ said in the group, no names beside words, and not the value matrix: that is for 
 
 from typing import Any
 
-from lerendnetwerk.templatetags.look import score
-from reports.final.composing import attendance, final_header, process, road, scores_over_time
+from reports.final.composing import attendance, figures_about, final_header, process, road, scores_over_time
 from reports.final.gathering import FinalMaterial
 from reports.models import Edition
 from reports.names import names_in
@@ -96,7 +95,7 @@ def action_counts(material: FinalMaterial) -> Content:
 
 def aims_in_figures(material: FinalMaterial) -> Content:
     """The aims as they were announced. Expectations are the group's own words."""
-    rows = [[said.asked.text, score(said.mean)] for said in material.said_about("doel") if said.mean is not None]
+    rows = figures_about(material, "doel")
     return Content("table", {"head": ["Doel", "Gehaald, op 10"], "rows": rows} if rows else {})
 
 

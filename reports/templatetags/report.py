@@ -1,3 +1,5 @@
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -28,21 +30,46 @@ SHAPES = {
 
 
 @register.simple_tag
-def report_shape(section: dict[str, Any]) -> SafeString:
-    """The content of a frozen section, printed by its shape."""
-    return shaped(section["shape"], section["data"], section["title"])
+def report_shape(section: dict[str, Any], level: int = 3) -> SafeString:
+    """The content of a frozen section, printed by its shape. `level`: of the headings in it."""
+    return shaped(section["shape"], section["data"], section["title"], level)
 
 
 @register.simple_tag
 def report_content(content: Content, title: str) -> SafeString:
     """The content of a section that is still being trimmed."""
-    return shaped(content.shape, content.data, title)
+    return shaped(content.shape, content.data, title, 3)
 
 
-def shaped(shape: str, data: Any, title: str) -> SafeString:
+def shaped(shape: str, data: Any, title: str, level: int) -> SafeString:
     if shape not in SHAPES:
         raise ValueError(f"A report has no shape {shape!r}.")
-    return mark_safe(render_to_string(f"reports/shapes/{shape}.html", {"data": data, "title": title}))  # noqa: S308
+    words = {"data": data, "title": title, "level": level, "deeper": level + 1}
+    return mark_safe(render_to_string(f"reports/shapes/{shape}.html", words))  # noqa: S308
+
+
+FIGURE = re.compile(r"–|\d[\d.,]*\*?( van \d+| u \d\d| min)?")
+SHORT = 14  # letters that stay on one line, so that a date does not break
+
+
+@register.filter
+def lined_up(table: dict[str, Any]) -> dict[str, Any]:
+    """The cells of a table, each with its class: figures at the right, short words on one line."""
+    classes = [_class_of(place, column) for place, column in enumerate(zip(*table["rows"], strict=True))]
+    return {
+        "head": list(zip(classes, table["head"], strict=True)),
+        "rows": [list(zip(classes, row, strict=True)) for row in table["rows"]],
+        "foot": [list(zip(classes, row, strict=True)) for row in table.get("foot", [])],
+        "note": table.get("note", ""),
+        "is_wide": len(classes) > 3,
+    }
+
+
+def _class_of(place: int, column: Sequence[str]) -> str:
+    said = [cell for cell in column if cell]
+    if place and said and all(FIGURE.fullmatch(cell) for cell in said):
+        return "n"
+    return "keep" if max(map(len, column), default=0) <= SHORT else ""
 
 
 @register.inclusion_tag("look/charts/seats_ring.svg")

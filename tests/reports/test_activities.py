@@ -44,7 +44,7 @@ def test_each_activity_says_its_part_in_the_order_of_the_evening(held: Held) -> 
         {"title": "Wat we vroegen", "shape": "list", "data": ["En wat nemen we mee?"]},
         who,
     ]
-    assert replace(said, data=said.data[:2]).as_text() == f"Wat we vroegen\n{QUESTION}\n\nWie sprak\nLies, lang"
+    assert replace(said, data=said.data[:2]).as_text() == f"Wat we vroegen\n{QUESTION}\n\nWie sprak\nLies: lang"
 
 
 def test_what_is_kept_out_or_was_never_held_stays_out(held: Held, settings: Settings) -> None:

@@ -17,7 +17,8 @@ from reports.editions import group_edition, programme_edition, would_change
 from reports.final.gathering import gather_final
 from reports.making import make_edition
 from reports.models import Edition, Report
-from sessions.models import ActionPoint, ChangeNote, Session
+from reports.templatetags.report import lined_up
+from sessions.models import ActionPoint, ChangeNote, ExpectationReview, Session
 from tests import factories
 from tests.evaluations.rooms import an_answer, answer_all
 from tests.pdf_text import extract
@@ -109,7 +110,7 @@ def test_a_part_for_each_thing_that_the_network_brought(held: Held) -> None:
         SAID["action"],
         SAID["change"],
         SAID["kept_decision"],
-        "Elkaar leren kennen.",
+        "Elkaar leren kennen",
     ):
         assert words in text, words
 
@@ -119,7 +120,7 @@ def test_the_programme_gets_nothing_that_was_said_but_what_was_released(held: He
     text = str(programme)
     for key, words in {**SAID, **WRITTEN}.items():
         assert words not in text, key
-    for words in (SHARED["decision"], SHARED["point"], STORY, "Elkaar leren kennen."):
+    for words in (SHARED["decision"], SHARED["point"], STORY, "Elkaar leren kennen"):
         assert words in text, words
     assert "waarde" not in [section["key"] for section in programme["sections"]]
 
@@ -153,6 +154,49 @@ def test_what_the_session_reports_say_of_activities_comes_along(held: Held) -> N
     group, _ = editions(held)
     found = next(section for section in group["sections"] if section["key"] == "werkvormen")
     assert found["data"] == [{"title": "Sessie 1: Stille wand", "shape": "list", "data": ["Vertrouwen"]}]
+
+
+def part_of(edition: dict, key: str) -> dict:
+    return next(section for section in edition["sections"] if section["key"] == key)
+
+
+def test_in_short_it_says_who_came_and_what_came_of_it(held: Held) -> None:
+    group, _ = editions(held)
+    assert part_of(group, "kort")["data"].splitlines()[1:] == [
+        "Er kwamen 2 besluiten uit. Het ene actiepunt is gedaan."
+    ]
+
+
+def test_a_column_of_strokes_is_left_out(held: Held) -> None:
+    expectation = factories.create_expectation(held.session.network)
+    ExpectationReview.objects.create(session=held.session, expectation=expectation, state="deels")
+    Answer.objects.all().delete()
+    group, _ = editions(held)
+    [part] = part_of(group, "doelen")["data"]
+    assert (part["data"]["head"], part["data"]["rows"][-1]) == (
+        ["Verwachting", "Volgens de groep"],
+        [expectation.text, "deels"],
+    )
+
+
+@pytest.mark.once
+def test_in_a_table_figures_stand_at_the_right_and_a_date_on_one_line() -> None:
+    table = lined_up(
+        {
+            "head": ["Sessie", "Thema", "Datum", "Uren"],
+            "rows": [["1", "Praten op de werf", "4 maart", "24 u 00"], ["2", "", "18 maart", "–"]],
+            "foot": [["Samen", "", "", "24 u 00"]],
+        }
+    )
+    assert [kind for kind, _ in table["head"]] == ["keep", "", "keep", "n"]
+    assert (table["foot"][0][-1], table["is_wide"]) == (("n", "24 u 00"), True)
+
+
+def test_the_value_on_paper_has_a_column_for_what_shows_something_and_a_word_on_the_rest(held: Held) -> None:
+    group, _ = editions(held)
+    table = part_of(group, "waarde")["data"]
+    assert (table["head"], table["foot"]) == (["Waarde, op 10", "op het einde"], [["Antwoorden", "5 van 5"]])
+    assert table["note"] == "Na drie maanden: nog niet gevraagd. Na zes maanden: nog niet gevraagd."
 
 
 def test_it_is_edited_as_a_session_report_is(held: Held) -> None:
