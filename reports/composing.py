@@ -10,7 +10,7 @@ from lerendnetwerk.templatetags.look import clock, day, minutes_text, short_day
 from reports.material import Material
 from reports.sections import Content
 from sessions.activities.registry import kinds
-from sessions.models import Attendance, Note, SummaryPoint
+from sessions.models import Attendance, Note, Photo, SummaryPoint
 from sessions.timetable import timetable
 
 
@@ -87,14 +87,11 @@ def scores_of(results: Results) -> dict[str, Any]:
 
 
 def photos(material: Material) -> Content:
-    return Content(
-        "photos",
-        [
-            {"path": photo.picture.name, "caption": photo.caption, "width": photo.width, "height": photo.height}
-            for photo in material.photos
-            if photo.picture
-        ],
-    )
+    return Content("photos", [frozen_photo(photo) for photo in material.photos if photo.picture])
+
+
+def frozen_photo(photo: Photo) -> dict[str, Any]:
+    return {"path": photo.picture.name, "caption": photo.caption, "width": photo.width, "height": photo.height}
 
 
 def documents(material: Material) -> Content:

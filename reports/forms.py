@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 
@@ -25,6 +27,12 @@ class LetterForm(forms.ModelForm):
         }
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_final: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_final:
+            # With the final report no evaluation is open any more.
+            self.fields["text"].help_text = "{voornaam} en {persoonlijke_link} vullen we voor iedereen apart in."
 
 
 def with_version[F: forms.BaseForm](form: F, version: int) -> F:

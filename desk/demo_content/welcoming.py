@@ -7,6 +7,7 @@ from desk.demo_content.shape import (
     DemoEvaluation,
     DemoNetwork,
     DemoNote,
+    DemoPhoto,
     DemoQuestion,
     DemoSession,
     blocks_from,
@@ -48,6 +49,13 @@ SESSION_1 = DemoSession(
         ),
     ),
     report_sent_day=-300,
+    photos=(
+        DemoPhoto(
+            "Acht eerste dagen naast elkaar",
+            "Mijn eerste dag",
+            ("Niemand wist mijn naam", "Een sleutel en een adres", "Taart om tien uur", "Alleen aan tafel"),
+        ),
+    ),
 )
 
 SESSION_2 = DemoSession(
@@ -89,6 +97,13 @@ SESSION_2 = DemoSession(
         },
     ),
     report_sent_day=-265,
+    photos=(
+        DemoPhoto(
+            "Wat we zagen in de wasserij",
+            "Met nieuwe ogen",
+            ("Geen naam op de kast", "Wie eet met wie?", "Het rooster hangt te hoog", "De peter heeft geen uren"),
+        ),
+    ),
 )
 
 SESSION_3 = DemoSession(

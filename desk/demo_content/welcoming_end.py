@@ -4,11 +4,13 @@ from typing import Any
 
 from desk.demo_content.shape import (
     DemoAction,
+    DemoActivity,
     DemoAnswer,
     DemoDecision,
     DemoEvaluation,
     DemoFollowUp,
     DemoNote,
+    DemoPhoto,
     DemoSession,
     DemoStory,
     blocks_from,
@@ -103,6 +105,30 @@ SESSION_4 = DemoSession(
     host="Cultuurhuis De Spil",
     agenda=blocks_from(starter_agenda("afronding")),
     attendance=present(*EVERYBODY),
+    activities=(
+        DemoActivity(
+            "historielijn",
+            "10:05",
+            told=(
+                (0, False, "geen tijd"),
+                (0, True, "nieuwsgierig"),
+                (1, True, "acht verhalen"),
+                (1, False, "veel papier"),
+                (3, True, "de wasserij"),
+                (3, True, "nieuwe ogen"),
+                (4, False, "stil"),
+                (5, True, "vijf keer hetzelfde"),
+                (5, False, "de case te kort"),
+                (6, False, "vakantie"),
+                (7, True, "elf dingen"),
+            ),
+            heard={
+                "pieken": ("We leerden het meest toen we bij iemand binnen mochten kijken.",),
+                "dalen": ("Tussen twee sessies viel het stil.",),
+                "samen": ("Vragen na een week, en dan nog eens na een maand.",),
+            },
+        ),
+    ),
     short_summary="Acht huizen, elf dingen die er nu anders gaan. We schreven elkaar een postkaart en spraken af dat we "
     "elkaar bellen wanneer er iemand nieuw begint.",
     summary=(("rond", "Een goed onthaal kost een telefoontje, een naam op een kast en iemand met uren."),),
@@ -110,8 +136,8 @@ SESSION_4 = DemoSession(
     decisions=(DemoDecision("Wie een nieuwe collega krijgt, belt vooraf één van de anderen."),),
     actions=(DemoAction("De lijst met elf veranderingen rondsturen", "persoon", "Lotte Baeten", due=-185, done=-188),),
     changes=(
-        ("persoon", "De avond voordien bellen."),
-        ("organisatie", "Een peter met uren."),
+        ("persoon", "Op de eerste dag sta ik zelf aan de deur."),
+        ("organisatie", "Er hangt een naam op de kast voor iemand begint."),
         ("groep", "Elkaar opbellen voor er iemand begint."),
     ),
     expectation_states={0: "ingelost", 1: "ingelost", 2: "deels"},
@@ -130,6 +156,13 @@ SESSION_4 = DemoSession(
         more=AT_THE_END,
     ),
     report_sent_day=-195,
+    photos=(
+        DemoPhoto(
+            "Elf dingen die nu anders gaan",
+            "Dit gaat nu anders",
+            ("Bellen de avond voordien", "Een naam op de kast", "Een halve dag meerijden", "Vragen na een week"),
+        ),
+    ),
 )
 
 AFTER_THREE_MONTHS = DemoFollowUp(

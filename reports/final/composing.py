@@ -1,6 +1,7 @@
 """The final report writes itself: what a part says when nobody touched it, from what happened in the network."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -8,11 +9,13 @@ from django.utils.timezone import localtime
 from evaluations.questions import SCORES
 from lerendnetwerk.templatetags.look import day, minutes_text, score, short_day
 from reports.certificates.earning import hours_in_words
+from reports.composing import frozen_photo
 from reports.final.gathering import FinalMaterial
 from reports.sections import Content
-from sessions.models import ChangeNote, ExpectationReview, Session
+from sessions.models import ChangeNote, ExpectationReview, Photo, Session
 
 MOST_SENTENCES = 12
+MOST_PHOTOS = 6
 
 
 def title_of(session: Session) -> str:
@@ -191,6 +194,17 @@ def activities(material: FinalMaterial) -> Content:
     return Content("parts", [{key: part[key] for key in ("title", "shape", "data")} for part in parts])
 
 
+def photos(material: FinalMaterial) -> Content:
+    """A few of what the sessions showed, as many of each: a report that is mailed stays small."""
+    by_session: dict[int, list[Photo]] = {}
+    for photo in material.photos:
+        if photo.picture:
+            by_session.setdefault(photo.session_id, []).append(photo)
+    in_turns = [photo for turn in zip_longest(*by_session.values()) for photo in turn if photo]
+    chosen = {photo.pk for photo in in_turns[:MOST_PHOTOS]}
+    return Content("photos", [frozen_photo(photo) for photo in material.photos if photo.pk in chosen])
+
+
 def scores_over_time(material: FinalMaterial) -> Content:
     """One line per question; a session that may not be shown breaks it."""
     shown = [session for session in material.held if session.pk in material.results]
@@ -280,6 +294,7 @@ FINAL_COMPOSERS: dict[str, Callable[[FinalMaterial], Content]] = {
     "leren": learning,
     "groep": group_changes,
     "werkvormen": activities,
+    "fotos": photos,
     "evaluatie": scores_over_time,
     "proces": process,
     "waarde": value,

@@ -1,6 +1,6 @@
 """All that happened in a network, for its final report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from evaluations.models import Answer, Round, Story
 from evaluations.more_results import Said
 from evaluations.results import Results, results_from
 from evaluations.values import Matrix, value_matrix
+from lerendnetwerk.leases import WorkState
 from lerendnetwerk.together import read_together
 from networks.models import Expectation, Network, NetworkFacilitator, Participation
 from reports.models import Edition
@@ -22,6 +23,7 @@ from sessions.models import (
     Decision,
     ExpectationReview,
     Note,
+    Photo,
     Session,
     Substitute,
     SummaryPoint,
@@ -52,8 +54,7 @@ class FinalMaterial:
     editions: list[Edition]
     stories: list[Story]
     facilitators: list[NetworkFacilitator]
-    # A final report has no photos that may still be in the making.
-    photos_in_the_making: int = field(default=0, init=False)
+    photos: list[Photo]
 
     @property
     def names(self) -> list[str]:
@@ -67,6 +68,21 @@ class FinalMaterial:
     def held(self) -> list[Session]:
         """The sessions at which somebody was seen, or that were closed."""
         return [session for session in self.sessions if session.is_closed or self.present_at(session)]
+
+    @property
+    def to_come(self) -> list[Session]:
+        """What is planned and not held: a report that leaves now is silent about it."""
+        held = {session.pk for session in self.held}
+        return [session for session in self.sessions if session.pk not in held]
+
+    @property
+    def evaluation_is_open(self) -> bool:
+        """Whether the final evaluation still runs, so that its figures are not in here yet."""
+        return any(round.is_final and round.is_open for round in self.rounds)
+
+    @property
+    def photos_in_the_making(self) -> int:
+        return sum(photo.state in (WorkState.READY, WorkState.BUSY) for photo in self.photos)
 
     def present_at(self, session: Session) -> list[Attendance]:
         return [one for one in self.attendances if one.session_id == session.pk]
@@ -154,4 +170,5 @@ def _rows_of(network: Network) -> dict[str, Any]:
         "facilitators": NetworkFacilitator.objects.filter(network=network)
         .annotate(user_name=F("user__name"))
         .order_by("user__name"),
+        "photos": Photo.objects.filter(**of_session, in_report=True).order_by(*in_order),
     }

@@ -4,7 +4,7 @@ from reports.sections import SectionKind
 
 FINAL_KINDS: tuple[SectionKind, ...] = (
     SectionKind("kort", "In het kort", empty_hint="Er is nog geen sessie gehouden."),
-    SectionKind("weg", "De weg", empty_hint="Nog geen sessies gepland."),
+    SectionKind("weg", "De weg", empty_hint="Er is nog geen sessie gehouden."),
     SectionKind("aanwezigheid", "Aanwezigheid en uren", empty_hint="Er is nog geen aanwezigheid genoteerd."),
     SectionKind("themas", "De thema's", empty_hint="Geen samenvattingen in de sessies."),
     SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
@@ -16,6 +16,9 @@ FINAL_KINDS: tuple[SectionKind, ...] = (
         "werkvormen",
         "Wat de werkvormen opbrachten",
         empty_hint="Dit komt uit de verslagen van de sessies, zodra die verstuurd zijn.",
+    ),
+    SectionKind(
+        "fotos", "Foto's", editable=False, empty_hint="Geen foto's uit de sessies die mee mogen in een verslag."
     ),
     SectionKind(
         "evaluatie",

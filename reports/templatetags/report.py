@@ -69,7 +69,7 @@ def _class_of(place: int, column: Sequence[str]) -> str:
     said = [cell for cell in column if cell]
     if place and said and all(FIGURE.fullmatch(cell) for cell in said):
         return "n"
-    return "keep" if max(map(len, column), default=0) <= SHORT else ""
+    return "whole" if max(map(len, column), default=0) <= SHORT else ""
 
 
 @register.inclusion_tag("look/charts/seats_ring.svg")

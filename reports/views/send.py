@@ -80,7 +80,7 @@ def letter(request: StaffRequest, about: Place, kind: str) -> HttpResponse:
         raise Http404
     now_written = letters_of(draft, material, request.user.name)[kind]
     start = {"subject": now_written.subject, "text": now_written.text, "version": now_written.version}
-    form = LetterForm(request.POST or None, initial=start)
+    form = LetterForm(request.POST or None, initial=start, is_final=whose.session is None)
     context = {**pages_of(whose), "form": form, "letter": now_written, "theirs": None}
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("subject", "text")}

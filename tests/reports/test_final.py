@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from evaluations.models import Answer, Round, Story
+from lerendnetwerk.leases import WorkState
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network
 from reports import drafting
@@ -18,7 +19,7 @@ from reports.final.gathering import gather_final
 from reports.making import make_edition
 from reports.models import Edition, Report
 from reports.templatetags.report import lined_up
-from sessions.models import ActionPoint, ChangeNote, ExpectationReview, Session
+from sessions.models import ActionPoint, ChangeNote, ExpectationReview, Photo, Session
 from tests import factories
 from tests.evaluations.rooms import an_answer, answer_all
 from tests.pdf_text import extract
@@ -188,7 +189,7 @@ def test_in_a_table_figures_stand_at_the_right_and_a_date_on_one_line() -> None:
             "foot": [["Samen", "", "", "24 u 00"]],
         }
     )
-    assert [kind for kind, _ in table["head"]] == ["keep", "", "keep", "n"]
+    assert [kind for kind, _ in table["head"]] == ["whole", "", "whole", "n"]
     assert (table["foot"][0][-1], table["is_wide"]) == (("n", "24 u 00"), True)
 
 
@@ -197,6 +198,43 @@ def test_the_value_on_paper_has_a_column_for_what_shows_something_and_a_word_on_
     table = part_of(group, "waarde")["data"]
     assert (table["head"], table["foot"]) == (["Waarde, op 10", "op het einde"], [["Antwoorden", "5 van 5"]])
     assert table["note"] == "Na drie maanden: nog niet gevraagd. Na zes maanden: nog niet gevraagd."
+
+
+def test_a_few_photos_of_each_session_come_along_and_only_for_the_group(held: Held) -> None:
+    second = factories.create_session(held.session.network, number=2)
+    for number in range(7):
+        for session in (held.session, second):
+            Photo.objects.create(
+                session=session,
+                picture=f"{session.number}-{number}.jpg",
+                state=WorkState.DONE,
+                position=number,
+                not_before=NOW,
+            )
+    Photo.objects.filter(picture="2-0.jpg").update(in_report=False)
+    group, programme = editions(held)
+    assert [one["path"] for one in part_of(group, "fotos")["data"]] == [
+        "1-0.jpg",
+        "1-1.jpg",
+        "1-2.jpg",
+        "2-1.jpg",
+        "2-2.jpg",
+        "2-3.jpg",
+    ]
+    assert "fotos" not in [section["key"] for section in programme["sections"]]
+
+
+def test_before_the_first_session_there_is_nothing_to_tell_or_send(held: Held) -> None:
+    empty = factories.create_network(held.world.programme, facilitator=held.world.facilitator)
+    factories.create_session(empty)
+    page = held.world.client("facilitator").get(f"/netwerken/{empty.pk}/verslag/").content.decode()
+    assert ("Nog niets om te vertellen" in page, "Kijk wie wat krijgt" in page) == (True, False)
+
+
+def test_a_session_to_come_is_named_and_does_not_hold_it_up(held: Held) -> None:
+    factories.create_session(held.session.network, number=2)
+    page = held.world.client("facilitator").get(url(held)).content.decode()
+    assert ("Sessie 2 komt nog." in page, "Kijk wie wat krijgt" in page) == (True, True)
 
 
 def test_it_is_edited_as_a_session_report_is(held: Held) -> None:
