@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from desk.regulars import Regulars, regulars_among, with_sessions
 from lerendnetwerk.charts import Seat
+from lerendnetwerk.composed import composed
 from networks.models import Network, Participation
 from sessions.models import Attendance, Session
 
@@ -23,13 +24,22 @@ class Circle:
         return f"van {len(self.people)} verwacht" if self.coming != len(self.people) else "in de kring"
 
 
+@composed
+def people_of_network(network: int) -> QuerySet[Participation]:
+    return with_sessions(Participation.objects.taking_part().filter(network=network).with_people())
+
+
+@composed
+def people_of_session(network: int, session: int, number: int) -> QuerySet[Participation]:
+    """Each with what she `told`: whether she comes."""
+    told = Attendance.objects.filter(session=session, participation=OuterRef("pk"))
+    people = Participation.objects.expected_at(number).filter(network=network).with_people()
+    return with_sessions(people).annotate(told=Subquery(told.values("state")[:1]))
+
+
 def circle_of(network: Network, session: Session | None, facilitator_name: str) -> Circle:
     """Everybody who takes part; with a session, who said not to come is away. One query."""
-    people = network.participations.taking_part().with_people()  # type: ignore[attr-defined]
-    if session:
-        told = Attendance.objects.filter(session=session, participation=OuterRef("pk"))
-        people = people.filter(from_session__lte=session.number).annotate(told=Subquery(told.values("state")[:1]))
-    found = list(with_sessions(people))
+    found = people_of_session(network.pk, session.pk, session.number) if session else people_of_network(network.pk)
     away = {Attendance.State.EXCUSED, Attendance.State.ABSENT}
     is_away = [
         session is not None and participation.told in away  # type: ignore[attr-defined]

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from lerendnetwerk.composed import composed
 from lerendnetwerk.together import read_together
 from networks.models import Expectation, Network
 from sessions.models import ActionPoint, ChangeNote, Decision, ExpectationReview, Question
 
 
-def questions(network: Network) -> QuerySet[Question]:
+def questions(network: Network | int) -> QuerySet[Question]:
     """Open ones first, the oldest on top; each with its session_number and the first name of its asker, if known."""
     return (
         Question.objects.filter(session__network=network)
@@ -18,11 +19,11 @@ def questions(network: Network) -> QuerySet[Question]:
     )
 
 
-def open_questions(network: Network) -> QuerySet[Question]:
+def open_questions(network: Network | int) -> QuerySet[Question]:
     return questions(network).filter(answered_in__isnull=True)
 
 
-def action_points(network: Network) -> QuerySet[ActionPoint]:
+def action_points(network: Network | int) -> QuerySet[ActionPoint]:
     """Open ones first, the one that is due first on top."""
     return (
         ActionPoint.objects.filter(session__network=network)
@@ -31,8 +32,10 @@ def action_points(network: Network) -> QuerySet[ActionPoint]:
     )
 
 
-def open_action_points(network: Network) -> QuerySet[ActionPoint]:
-    return action_points(network).filter(done_at__isnull=True)
+@composed
+def first_action_points(network: int) -> QuerySet[ActionPoint]:
+    """The open ones that come first."""
+    return action_points(network).filter(done_at__isnull=True)[:4]
 
 
 def short_lists(network: Network) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from desk.counting import agenda_minutes, count_of, present_count
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
+from lerendnetwerk.composed import composed
 from networks.models import (
     Announcement,
     EngagementLine,
@@ -81,6 +82,19 @@ def road_counts() -> dict[str, Coalesce | Exists]:
         "has_certificates": Exists(Certificate.objects.filter(participation__network=OuterRef("pk"))),
         "is_announced": Exists(Announcement.objects.online().filter(network=OuterRef("pk"))),
     }
+
+
+@composed
+def network_of_facilitator(network: int, user: int) -> QuerySet[Network]:
+    """The network with its road facts, programme and origin, for who facilitates it."""
+    mine = Network.objects.filter(facilitators__user=user, pk=network, is_rehearsal=False)
+    return with_road_facts(mine).select_related("programme", "origin")
+
+
+@composed
+def sessions_on_road(network: int) -> QuerySet[Session]:
+    """Those of one network in order, each with what its steps are read from."""
+    return sessions_with_road_facts().filter(network=network)
 
 
 def sessions_for_road(networks: Iterable[Network]) -> dict[int, list[Session]]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, OuterRef, Subquery
+from django.db.models import Avg, Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from desk.kept import open_questions
 from evaluations.models import LEAST_ANSWERS, LEAST_OPINIONS, Answer, Round
+from lerendnetwerk.composed import composed_together
 from networks.models import Network, QuietSignal
 from sessions.models import ActionPoint, AgendaItem, ExpectationReview, Session
 
@@ -47,7 +49,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class Facts:
-    """`sessions` from desk.road.sessions_for_road; `rows` from signal_rows, read together."""
+    """`sessions` from desk.road.sessions_for_road; `rows` from road_rows."""
 
     network: Network
     sessions: Sequence[Session]
@@ -62,11 +64,13 @@ class Facts:
         return reverse(name, args=[session.pk if session else self.network.pk])
 
 
-def signal_rows(network: Network) -> dict[str, Any]:
-    """What signals are read from, for lerendnetwerk.together.read_together."""
+@composed_together
+def road_rows(network: int) -> dict[str, QuerySet[Any]]:
+    """What signals are read from, and the open `questions` with their session_number. One query."""
     of_round = Answer.objects.filter(round=OuterRef("pk")).order_by().values("round")
     return {
-        "quiet": QuietSignal.objects.filter(network=network),
+        "questions": open_questions(network),
+        "quiet": QuietSignal.objects.filter(network=network).only("key"),
         "rounds": Round.objects.filter(session__network=network, state=Round.State.CLOSED)
         .annotate(
             session_number=F("session__number"),
@@ -74,20 +78,21 @@ def signal_rows(network: Network) -> dict[str, Any]:
             opinions=Subquery(of_round.annotate(n=Count("discussion")).values("n")),
             discussion=Subquery(of_round.annotate(mean=Avg("discussion")).values("mean")),
         )
+        .only("pk")
         .order_by("session__number"),
         "methods": AgendaItem.objects.filter(session__network=network, method__isnull=False)
         .annotate(session_number=F("session__number"), slug=F("method__slug"), name=F("method__title"))
+        .only("pk")
         .order_by("session__number", "position"),
-        "reviews": ExpectationReview.objects.filter(session__network=network),
+        "reviews": ExpectationReview.objects.filter(session__network=network).only("pk"),
         "done_together": ActionPoint.objects.filter(
             session__network=network, owner=ActionPoint.Owner.GROUP, done_at__isnull=False
-        ),
+        ).only("pk"),
     }
 
 
 def signals_of(facts: Facts) -> tuple[list[Signal], list[Signal]]:
-    """What to show, and what would be shown were it not set aside. No queries; `rows` also holds the open `questions`,
-    with their session_number."""
+    """What to show, and what would be shown were it not set aside. No queries."""
     quiet = {row.key for row in facts.rows["quiet"]}
     found = [signal for rule in RULES for signal in rule(facts)]
     return [one for one in found if one.key not in quiet], [one for one in found if one.key in quiet]

@@ -1,6 +1,7 @@
 """Rows of several tables in one query, for pages that show a little of everything and may need few queries."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
@@ -16,12 +17,26 @@ def read_together(**querysets: QuerySet[Any]) -> dict[str, list[Any]]:
     Deferred fields stay deferred and annotations come along; related objects do not: annotate what is needed of them.
     Not for a slice.
     """
-    fields = {name: _fields(queryset) for name, queryset in querysets.items()}
-    first, *others = [_part(name, queryset, fields[name]) for name, queryset in querysets.items()]
-    found: dict[str, list[Any]] = {name: [] for name in querysets}
-    for name, _, row in sorted(first.union(*others, all=True).order_by(), key=lambda part: part[:2]):
-        found[name].append(_instance(querysets[name], fields[name], row))
-    return found
+    together = TogetherRows(querysets)
+    return together.read(together.union())
+
+
+class TogetherRows:
+    """Several querysets as one union, and the way back from its rows."""
+
+    def __init__(self, querysets: dict[str, QuerySet[Any]]) -> None:
+        self.querysets = querysets
+        self.fields = {name: _fields(queryset) for name, queryset in querysets.items()}
+
+    def union(self) -> QuerySet[Any, tuple[str, int, dict[str, Any]]]:
+        first, *others = [_part(name, queryset, self.fields[name]) for name, queryset in self.querysets.items()]
+        return first.union(*others, all=True).order_by()
+
+    def read(self, rows: Iterable[tuple[str, int, dict[str, Any]]]) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {name: [] for name in self.querysets}
+        for name, _, row in sorted(rows, key=lambda part: part[:2]):
+            found[name].append(_instance(self.querysets[name], self.fields[name], row))
+        return found
 
 
 def _fields(queryset: QuerySet[Any]) -> "dict[str, Field[Any, Any]]":

@@ -9,28 +9,23 @@ from desk.circle import circle_of
 from desk.road import (
     PHASES,
     build_road,
+    network_of_facilitator,
     next_step,
     phase_after,
     phase_before,
-    sessions_for_road,
-    with_road_facts,
+    sessions_on_road,
 )
-from desk.signals import Facts, signal_rows, signals_of
+from desk.signals import Facts, road_rows, signals_of
 from lerendnetwerk.doors import Staff, StaffRequest, door
-from lerendnetwerk.together import read_together
 from networks.access import network_for
 from networks.models import Network, Phase, QuietSignal
 
 
 def network_with_facts(request: StaffRequest, network_id: int) -> Network:
     """The facilitator's network with its road facts; the same checks as network_for, in one query."""
-    network = (
-        with_road_facts(Network.objects.filter(facilitators__user=request.user, pk=network_id, is_rehearsal=False))
-        .select_related("programme", "origin")
-        .first()
-    )
+    found = network_of_facilitator(network_id, request.user.pk)
     # Says 404 or 403 to who is not a facilitator here.
-    return network or network_for(request.actor, network_id)
+    return found[0] if found else network_for(request.actor, network_id)
 
 
 @door(Staff)
@@ -38,9 +33,9 @@ def network_with_facts(request: StaffRequest, network_id: int) -> Network:
 def road(request: StaffRequest, network_id: int) -> HttpResponse:
     network = network_with_facts(request, network_id)
     now = timezone.now()
-    sessions = sessions_for_road([network])[network.pk]
+    sessions = sessions_on_road(network.pk)
     road = build_road(network, sessions, now)
-    rows = read_together(questions=kept_lists.open_questions(network), **signal_rows(network))
+    rows = road_rows(network.pk)
     signals, quiet_signals = signals_of(Facts(network, sessions, rows, now))
     coming = next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
     return render(
@@ -62,7 +57,7 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "signals": signals,
             "quiet_signals": quiet_signals,
             "questions": rows["questions"][:3],
-            "action_points": kept_lists.open_action_points(network)[:4],
+            "action_points": kept_lists.first_action_points(network.pk),
         },
     )
 
@@ -96,7 +91,7 @@ def change_phase(request: StaffRequest, network_id: int) -> HttpResponse:
         elif wanted != network.phase:
             messages.error(request, "Die fase sluit niet aan op waar het netwerk nu staat. Er is niets veranderd.")
         return redirect("desk:network", network_id=network.pk)
-    road = build_road(network, sessions_for_road([network])[network.pk], now)
+    road = build_road(network, sessions_on_road(network.pk), now)
     return render(
         request,
         "desk/change_phase.html",

@@ -6,11 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.kept import open_questions
 from desk.road import sessions_for_road, with_road_facts
-from desk.signals import Facts, Signal, signal_rows, signals_of
+from desk.signals import Facts, Signal, road_rows, signals_of
 from evaluations.models import Answer, Round
-from lerendnetwerk.together import read_together
 from networks.models import Network, QuietSignal
 from reports.models import Report
 from sessions.models import ActionPoint, ExpectationReview, Method, Question, Session
@@ -37,7 +35,7 @@ def hold(network: Network, count: int) -> list[Session]:
 
 def signals(network: Network, now: datetime = LATER) -> list[Signal]:
     with_facts = with_road_facts(Network.objects.filter(pk=network.pk)).get()
-    rows = read_together(questions=open_questions(network), **signal_rows(network))
+    rows = road_rows(network.pk)
     sessions = sessions_for_road([with_facts])[network.pk]
     return signals_of(Facts(with_facts, sessions, rows, now))[0]
 

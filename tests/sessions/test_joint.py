@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from desk.signals import Facts, nothing_together, signal_rows
-from lerendnetwerk.together import read_together
+from desk.signals import Facts, nothing_together, road_rows
 from sessions.models import ActionPoint, ActionStep, ChangeNote, Session
 from tests import factories
 from tests.world import World
@@ -116,7 +115,7 @@ def test_the_signal_that_nothing_was_done_together_stops_when_something_is(
     sessions = list(Session.objects.filter(network=world.network))
 
     def told() -> list[str]:
-        rows = read_together(**signal_rows(world.network))
+        rows = road_rows(world.network.pk)
         facts = Facts(world.network, sessions, rows, timezone.now())
         return [signal.title for signal in nothing_together(facts)]
 
