@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from evaluations.models import Invitee, Round
+from lerendnetwerk.composed import composed
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.models import Expectation, GroundRule, Participation
 from reports.models import Certificate, Edition
@@ -30,7 +30,8 @@ from sessions.models import (
 )
 
 
-def sessions_of_member(participation: Participation) -> QuerySet[Session]:
+@composed
+def sessions_of_member(participation: int, network: int, from_session: int) -> QuerySet[Session]:
     """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
     card to herself comes, the case that she brought there, and her certificate and the final report (the same with each)."""
     of_session = {"session": OuterRef("pk")}
@@ -48,14 +49,14 @@ def sessions_of_member(participation: Participation) -> QuerySet[Session]:
     brought = CaseTalk.objects.filter(activity__session=OuterRef("pk"), brought_by=participation).order_by("-pk")
     certificate = Certificate.objects.filter(participation=participation, state="gedaan").order_by("-version")
     final = Edition.objects.filter(
-        report__network=participation.network_id,
+        report__network=network,
         report__session=None,
         audience=Edition.Audience.GROUP,
         state="gedaan",
         report__sent_at__isnull=False,
     ).order_by("-version")
     return (
-        Session.objects.filter(network=participation.network_id, number__gte=participation.from_session)
+        Session.objects.filter(network=network, number__gte=from_session)
         .select_related("host")
         .annotate(
             my_state=Subquery(mine.values("state")[:1]),
@@ -123,24 +124,12 @@ KINDS = ("rule", "expectation", "mine", "group", "taken", "shared", "lost")
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
     """Ground rules, expectations, open action points, what to prepare and what is taken home, in one query:
     (text, extra) pairs."""
-    network, rows = participation.network, rows_of_lists()
-    of_session = Q(session=coming) if coming else Q(pk__in=())
-    ready = Exists(Prepared.objects.filter(item=OuterRef("pk"), participation=participation))
-    found = (
-        rows["rule"]
-        .filter(network=network)
-        .union(
-            rows["expectation"].filter(network=network),
-            rows["mine"].filter(session__network=network, participation=participation),
-            rows["group"].filter(session__network=network, session__number__gte=participation.from_session),
-            rows["prepare"].filter(of_session, ~ready),
-            rows["ready"].filter(of_session, ready),
-            rows["taken"].filter(participation=participation),
-            rows["shared"].filter(participation__network=network).exclude(participation=participation),
-            rows["lost"].filter(recipient=participation.recipient),
-            all=True,
-        )
-        .order_by()
+    found = rows_of_lists(
+        participation.pk,
+        participation.network_id,
+        participation.from_session,
+        participation.recipient,
+        coming.pk if coming else 0,
     )
     lists: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     taken, preparations = [], []
@@ -163,9 +152,9 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
     )
 
 
-@cache
-def rows_of_lists() -> dict[str, QuerySet]:
-    """The parts of the short lists, composed once a process and narrowed from there."""
+@composed
+def rows_of_lists(participation: int, network: int, from_session: int, recipient: str, coming: int) -> QuerySet:
+    """What the short lists are made of."""
 
     def rows(
         queryset: QuerySet,
@@ -188,32 +177,38 @@ def rows_of_lists() -> dict[str, QuerySet]:
             .values_list("kind_of_row", "said", "more", "place", "key_of_row", "linked")
         )
 
-    points = ActionPoint.objects.filter(done_at__isnull=True)
-    asked = AgendaItem.objects.filter(Q(preparation__gt="") | Q(preparation_document__isnull=False))
+    points = ActionPoint.objects.filter(done_at__isnull=True, session__network=network)
+    to_prepare = Q(preparation__gt="") | Q(preparation_document__isnull=False)
+    asked = AgendaItem.objects.filter(to_prepare, session=coming)
+    ready = Exists(Prepared.objects.filter(item=OuterRef("pk"), participation=participation))
     document = Coalesce(F("preparation_document"), Value(0))
     nowhere = Value(0, IntegerField())
     is_told = Case(When(told_at__isnull=False, then=1), default=0, output_field=IntegerField())
-    shared = TakenHome.objects.filter(is_shared=True, participation__status=Participation.Status.TAKES_PART)
-    return {
-        "rule": rows(GroundRule.objects.all(), "rule"),
-        "expectation": rows(Expectation.objects.all(), "expectation"),
-        "mine": rows(points, "mine"),
-        "group": rows(points.filter(owner=ActionPoint.Owner.GROUP), "group"),
-        "prepare": rows(asked, "prepare", "preparation", "title", linked=document),
-        "ready": rows(asked, "ready", "preparation", "title", linked=document),
-        "taken": rows(TakenHome.objects.all(), "taken", "text", "tell_whom", is_told),
-        "lost": rows(
-            OutgoingMail.objects.filter(scope=HIDDEN_SCOPE, state=MailState.FAILED), "lost", "to_address", place=nowhere
-        ),
-        "shared": rows(shared, "shared", "text", "participation__person__first_name", nowhere),
-    }
+    mine = TakenHome.objects.filter(participation=participation)
+    shared = TakenHome.objects.filter(
+        is_shared=True, participation__status=Participation.Status.TAKES_PART, participation__network=network
+    ).exclude(participation=participation)
+    lost = OutgoingMail.objects.filter(scope=HIDDEN_SCOPE, state=MailState.FAILED, recipient=recipient)
+    first, *others = (
+        rows(GroundRule.objects.filter(network=network), "rule"),
+        rows(Expectation.objects.filter(network=network), "expectation"),
+        rows(points.filter(participation=participation), "mine"),
+        rows(points.filter(owner=ActionPoint.Owner.GROUP, session__number__gte=from_session), "group"),
+        rows(asked.filter(~ready), "prepare", "preparation", "title", linked=document),
+        rows(asked.filter(ready), "ready", "preparation", "title", linked=document),
+        rows(mine, "taken", "text", "tell_whom", is_told),
+        rows(lost, "lost", "to_address", place=nowhere),
+        rows(shared, "shared", "text", "participation__person__first_name", nowhere),
+    )
+    return first.union(*others, all=True).order_by()
 
 
-def documents_of_member(participation: Participation) -> QuerySet[Document]:
+@composed
+def documents_of_member(network: int, from_session: int) -> QuerySet[Document]:
     return (
         Document.objects.filter(
-            Q(session__isnull=True) | Q(session__number__gte=participation.from_session),
-            network=participation.network_id,
+            Q(session__isnull=True) | Q(session__number__gte=from_session),
+            network=network,
             audience=Document.Audience.GROUP,
             is_signed_list=False,
         )

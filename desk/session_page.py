@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from desk.counting import agenda_minutes, count_by, count_of, expected_count, minutes_too_long, present_count
 from desk.road_steps import TOO_LONG
+from lerendnetwerk.composed import composed
 from lerendnetwerk.templatetags.look import clock, minutes_text, short_day
 from sessions.models import (
     ActionPoint,
@@ -47,12 +47,11 @@ class NextThing:
 
 def session_facts(session: Session) -> Session:
     """The session once more, with the counts that its parts show. One query."""
-    return sessions_with_facts().get(pk=session.pk)
+    return sessions_with_facts(session.pk)[0]
 
 
-@cache
-def sessions_with_facts() -> QuerySet[Session]:
-    """Composed once a process and narrowed from there: composing these counts takes longer than answering them."""
+@composed
+def sessions_with_facts(session: int) -> QuerySet[Session]:
     earlier = {"session__network": OuterRef("network"), "session__number__lt": OuterRef("number")}
     open_points = ActionPoint.objects.filter(**earlier, done_at__isnull=True)
     open_questions = Question.objects.filter(**earlier, answered_in__isnull=True)
@@ -60,7 +59,7 @@ def sessions_with_facts() -> QuerySet[Session]:
     def own(queryset: QuerySet) -> Coalesce:
         return count_of(queryset, "session")
 
-    return Session.objects.annotate(
+    return Session.objects.filter(pk=session).annotate(
         item_count=own(AgendaItem.objects.all()),
         item_minutes=agenda_minutes(),
         present_count=present_count(),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from lerendnetwerk.accounts.models import User
+from lerendnetwerk.composed import composed
 from lerendnetwerk.doors import Actor, Member, Staff
 from lerendnetwerk.links import is_genuine
 from lerendnetwerk.outbox.models import OutgoingMail
@@ -45,7 +46,7 @@ class NotInRehearsal(PermissionDenied):
 IN_SCOPE = Q(is_facilitator=True) | Q(is_coordinator=True)
 
 
-def role_columns(user: User, network: str = "pk", programme: str = "programme") -> dict[str, Exists]:
+def role_columns(user: User | int, network: str = "pk", programme: str = "programme") -> dict[str, Exists]:
     """What to annotate to know the user's role; the names lead from the row to its network and programme."""
     return {
         "is_facilitator": Exists(NetworkFacilitator.objects.filter(network=OuterRef(network), user=user)),
@@ -68,15 +69,20 @@ def role_in(network: Network) -> Role:
     return role
 
 
+@composed
+def network_with_roles(network: int, user: int) -> QuerySet[Network]:
+    """Asked without the scope, which would ask each role once more in SQL; the row itself says it."""
+    return Network.objects.filter(pk=network).annotate(**role_columns(user)).select_related("programme")
+
+
 def network_for(actor: Actor, network_id: int, *, needs: Role = Role.FACILITATOR) -> Network:
     """The network, if the actor has one of the roles in `needs`. One query, programme included."""
     if not isinstance(actor, Staff):
         raise Http404
-    # Asked without the scope, which would ask each role once more in SQL; the row itself says it.
-    found = Network.objects.annotate(**role_columns(actor.user)).select_related("programme").filter(pk=network_id)
-    network = found.first()
-    if network is None or not role_in(network):
+    found = network_with_roles(network_id, actor.user.pk)
+    if not found or not role_in(found[0]):
         raise Http404
+    network = found[0]
     if network.is_rehearsal:
         raise NotInRehearsal
     if not role_in(network) & needs:
@@ -174,12 +180,13 @@ def participation_of(actor: Actor) -> Participation:
     """The participation behind a personal link, with person, network and programme. Raises LinkNotValid."""
     if not isinstance(actor, Member):
         raise Http404
-    participation = (
-        Participation.objects.taking_part()
-        .select_related("person", "organisation", "network__programme")
-        .filter(pk=actor.participation_id, link_version=actor.link_version)
-        .first()
-    )
-    if participation is None:
+    found = participation_with_link(actor.participation_id, actor.link_version)
+    if not found:
         raise LinkNotValid
-    return participation
+    return found[0]
+
+
+@composed
+def participation_with_link(participation: int, version: int) -> QuerySet[Participation]:
+    found = Participation.objects.taking_part().filter(pk=participation, link_version=version)
+    return found.select_related("person", "organisation", "network__programme")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from lerendnetwerk.composed import composed
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Network, Participation
@@ -23,16 +25,11 @@ def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR
     """
     if not isinstance(actor, Staff):
         raise Http404
-    found: Any = (
-        Session.objects.select_related("host", "network__programme", "run", "clock")
-        .annotate(**role_columns(actor.user, "network", "network__programme"))
-        .filter(pk=session_id)
-        .first()
-    )
-    if found is None:
+    found: list[Any] = session_with_roles(session_id, actor.user.pk)
+    if not found:
         raise Http404
-    session: Session = found
-    found.network.is_facilitator, found.network.is_coordinator = found.is_facilitator, found.is_coordinator
+    session: Session = found[0]
+    found[0].network.is_facilitator, found[0].network.is_coordinator = found[0].is_facilitator, found[0].is_coordinator
     if not role_in(session.network):
         raise Http404
     if session.network.is_rehearsal and not in_room:
@@ -42,18 +39,31 @@ def session_for(actor: Actor, session_id: int, *, needs: Role = Role.FACILITATOR
     return session
 
 
+@composed
+def session_with_roles(session: int, user: int) -> QuerySet[Session]:
+    roles = role_columns(user, "network", "network__programme")
+    return (
+        Session.objects.filter(pk=session)
+        .select_related("host", "network__programme", "run", "clock")
+        .annotate(**roles)
+    )
+
+
+@composed
+def session_of_group(session: int, network: int, number: int) -> QuerySet[Session]:
+    """The session, for who takes part in its network from session `number`."""
+    return Session.objects.filter(pk=session, network=network, number__gte=number).select_related("host")
+
+
 def member_session(actor: Actor, session_id: int) -> tuple[Session, Participation]:
     """A session of the member's own network, from the session in which the member joined, and the participation."""
     if not isinstance(actor, Member):
         raise Http404
     participation = participation_of(actor)
-    session = (
-        Session.objects.select_related("host")
-        .filter(pk=session_id, network=participation.network_id, number__gte=participation.from_session)
-        .first()
-    )
-    if session is None:
+    found = session_of_group(session_id, participation.network_id, participation.from_session)
+    if not found:
         raise Http404
+    session = found[0]
     session.network = participation.network
     return session, participation
 
@@ -62,13 +72,8 @@ def seat_of(actor: Actor) -> RoomSeat:
     """The place in the room behind this browser, with session and participation. Raises LinkNotValid when ended."""
     if not isinstance(actor, Seat):
         raise Http404
-    seat = (
-        RoomSeat.objects.select_related("session__network", "session__run", "session__clock", *SITTER)
-        .filter(pk=actor.seat_id, device=actor.device)
-        .exclude(state=RoomSeat.State.ENDED)
-        .first()
-    )
-    if seat is None:
+    seat = seat_if_any(actor)
+    if seat is None or seat.state == RoomSeat.State.ENDED:
         raise LinkNotValid
     return seat
 
@@ -77,11 +82,14 @@ def seat_if_any(actor: Actor) -> RoomSeat | None:
     """The place in the room that this browser has, waits for or had, with session and participation."""
     if not isinstance(actor, Seat):
         return None
-    return (
-        RoomSeat.objects.select_related("session__network", "session__run", "session__clock", *SITTER)
-        .filter(pk=actor.seat_id, device=actor.device)
-        .first()
-    )
+    found = seat_on_device(actor.seat_id, actor.device)
+    return found[0] if found else None
+
+
+@composed
+def seat_on_device(seat: int, device: str) -> QuerySet[RoomSeat]:
+    seats = RoomSeat.objects.select_related("session__network", "session__run", "session__clock", *SITTER)
+    return seats.filter(pk=seat, device=device)
 
 
 def document_for(actor: Actor, document_id: int) -> Document:

@@ -18,7 +18,8 @@ def me(request: Request) -> HttpResponse:
     """The participant's own page: one thing on top, then all that is hers."""
     participation = participation_of(request.actor)
     now = timezone.now()
-    sessions = list(sessions_of_member(participation))
+    from_here = participation.network_id, participation.from_session
+    sessions = sessions_of_member(participation.pk, *from_here)
     coming = coming_session(sessions, now)
     evaluations = [session for session in sessions if session.evaluation_open]  # type: ignore[attr-defined]
     lists = short_lists(participation, coming)
@@ -35,7 +36,7 @@ def me(request: Request) -> HttpResponse:
             "follow_up_open": any(session.follow_up_open for session in sessions),  # type: ignore[attr-defined]
             "lists": lists,
             "next": next_thing(coming, lists, asks_evaluation=bool(evaluations), room_is_open=room_is_open),
-            "documents": list(documents_of_member(participation)),
+            "documents": documents_of_member(*from_here),
             "room_is_open": room_is_open,
             "map_url": map_url(coming.place) if coming and coming.place else "",
             "now": now,
