@@ -1,10 +1,12 @@
 """The one way to a round through an evaluation link."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from evaluations.models import Round
+from evaluations.models import Invitee, Round
 from lerendnetwerk import links
+from lerendnetwerk.composed import composed
 from networks.models import Participation
 from sessions.models import Session
 
@@ -23,12 +25,30 @@ def evaluation_url(participation: Participation, round: Round) -> str:
 def round_by_link(public_id: str, round_id: int, digest: str) -> tuple[Round, Participation, Session | None] | None:
     """The round, who is asked and the session (none for a follow-up), or None when the link is wrong, withdrawn, or of
     somebody who stopped."""
-    participation = (
-        Participation.objects.taking_part().select_related("person", "network").filter(public_id=public_id).first()
-    )
-    if participation is None or not links.is_genuine(digest, purpose(round_id), public_id, participation.link_version):
+    asked = participation_with_id(public_id)
+    if not asked or not links.is_genuine(digest, purpose(round_id), public_id, asked[0].link_version):
         return None
-    round = (
-        Round.objects.select_related("session", "network").filter(pk=round_id, network=participation.network_id).first()
-    )
-    return (round, participation, round.session) if round else None
+    found = round_of_network(round_id, asked[0].network_id)
+    return (found[0], asked[0], found[0].session) if found else None
+
+
+@composed
+def participation_with_id(public_id: str) -> QuerySet[Participation]:
+    return Participation.objects.taking_part().filter(public_id=public_id).select_related("person", "network")
+
+
+@composed
+def round_of_network(round: int, network: int) -> QuerySet[Round]:
+    return Round.objects.filter(pk=round, network=network).select_related("session", "network")
+
+
+@composed
+def rounds_of_session(session: int) -> QuerySet[Round]:
+    """One at most."""
+    return Round.objects.filter(session=session)
+
+
+@composed
+def invitees_of(round: int, participation: int) -> QuerySet[Invitee]:
+    """Whether she is asked: one at most."""
+    return Invitee.objects.filter(round=round, participation=participation)

@@ -130,6 +130,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "lerendnetwerk.templatetags.inputs",
                 "lerendnetwerk.templatetags.look",
                 "lerendnetwerk.templatetags.paper",
                 "lerendnetwerk.templatetags.qr",

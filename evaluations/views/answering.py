@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
-from evaluations.access import round_by_link
+from evaluations.access import invitees_of, round_by_link, rounds_of_session
 from evaluations.forms import AnswerForm
 from evaluations.models import LEAST_ANSWERS, Received, Round
 from evaluations.questions import SCORES, TEXTS
@@ -38,10 +38,10 @@ def stage_of(round: Round | None, participation: Participation, now: datetime) -
         return Stage.NOTHING
     if not round.takes_answers(now):
         return Stage.CLOSED
-    invitee = round.invitees.filter(participation=participation).first()
-    if invitee is None:
+    invited = invitees_of(round.pk, participation.pk)
+    if not invited:
         return Stage.NOT_INVITED
-    return Stage.KEPT if invitee.answered else Stage.FORM
+    return Stage.KEPT if invited[0].answered else Stage.FORM
 
 
 @door(Seat, Visitor)
@@ -59,7 +59,7 @@ def room_form(request: Request) -> HttpResponse:
     if seat.participation is None:
         # A guest is not asked.
         raise Http404
-    round = Round.objects.filter(session=seat.session_id).first()
+    round = next(iter(rounds_of_session(seat.session_id)), None)
     if request.headers.get("HX-Request") == "true":
         # The phone that lies on the table asks whether there is something to do.
         return HttpResponseClientRefresh() if round else HttpResponse(status=204)
@@ -71,7 +71,7 @@ def room_form(request: Request) -> HttpResponse:
 def member_form(request: Request, session_id: int) -> HttpResponse:
     """Through the personal link."""
     session, participation = member_session(request.actor, session_id)
-    round = Round.objects.filter(session=session.pk).first()
+    round = next(iter(rounds_of_session(session.pk)), None)
     return answer_page(request, round, participation, session, now=timezone.now(), home=True)
 
 
