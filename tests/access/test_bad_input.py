@@ -38,8 +38,12 @@ ODD = {
 }
 # What a database may take in its own way. The rest is read, refused and shown by our code alone: once is enough.
 READ_BY_THE_DATABASE = {"nul", "surrogate", "long", "too big", "negative"}
-# These go to one field at a time as well: what they break in one, a complaint about another could hide.
-FIELD_BY_FIELD = READ_BY_THE_DATABASE | {"superscript", "script"}
+# These go to one field at a time as well: what they break in one, a complaint about another could hide. SQLite stumbles over other
+# texts than PostgreSQL does; a superscript is a digit to `isdigit` and none to `int`.
+FIELD_BY_FIELD = {
+    "sqlite": {"too big", "negative", "superscript"},
+    "postgresql": {"nul", "long", "too big", "negative"},
+}
 # The page script saves these while somebody types, and hears of it in another way.
 SAVED_BY_THEMSELVES = {
     "sessions:save_short_summary",
@@ -174,7 +178,7 @@ def attempts(names: set[str], data: Mapping[str, object]) -> Iterator[tuple[str,
         has_file = any(hasattr(value, "read") for value in data.values())
         if kind == "surrogate" and has_file:
             continue
-        for name in names if kind in FIELD_BY_FIELD else ():
+        for name in names if kind in FIELD_BY_FIELD[connection.vendor] else ():
             yield f"{name}: {kind}", {name: text}
         yield f"all: {kind}", dict.fromkeys(names, text)
 
