@@ -307,6 +307,9 @@ ACTIVITY_KINDS: list[str] = [
 # Who knows how a werkvorm was liked; the library itself knows no evaluations.
 METHOD_LIKING = "evaluations.liking.liking_of"
 
+# Who knows at which session somebody who joins now can begin; the networks know no sessions.
+NUMBER_TO_COME = "sessions.to_come.number_to_come"
+
 # What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.
 ERASERS = [
     "reports.erasing.forget_in_editions",

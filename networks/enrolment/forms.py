@@ -167,7 +167,6 @@ class AcceptForm(forms.Form):
         label="Doet mee vanaf sessie",
         min_value=1,
         max_value=LAST_SESSION,
-        initial=1,
         help_text="Wie later instapt, is voor die sessie niet afwezig.",
     )
 

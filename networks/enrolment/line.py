@@ -14,6 +14,7 @@ from django.utils import timezone
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.mail import mail_declined, mail_lapsed, mail_offer, mail_waiting
 from networks.enrolment.places import PLACES_GO_BY_THEMSELVES, places_go_by_themselves, places_of
+from networks.joining import first_session_of_newcomer
 from networks.mail import mail_first_link, mail_new_link
 from networks.models import Enrolment, Network, Participation
 
@@ -63,11 +64,16 @@ def stand_in_line(enrolment: Enrolment, now: datetime) -> None:
 
 
 def give_place(enrolment: Enrolment, now: datetime, *, from_session: int | None = None) -> None:
-    """Under the lock of the network. Raises RefusedRowError when a name alone says too little to know who it is."""
+    """Under the lock of the network. Without `from_session` who is new begins at the first session that is not held yet.
+
+    Raises RefusedRowError when a name alone says too little to know who it is.
+    """
     entry = enrolment.entry
     participation, is_new = Participation.objects.give_place(
         enrolment.network, entry, only_by_address=not enrolment.by_phone
     )
+    if is_new and not from_session:
+        from_session = first_session_of_newcomer(enrolment.network, now)
     if from_session and from_session != participation.from_session:
         participation.from_session = from_session
         participation.save(update_fields=["from_session"])

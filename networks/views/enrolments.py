@@ -19,6 +19,7 @@ from networks.enrolment.intake import write_down
 from networks.enrolment.mail import decline_text
 from networks.enrolment.places import Places, enrolment_is_open, places_go_by_themselves, places_of
 from networks.import_plan import RefusedRowError
+from networks.joining import first_session_of_newcomer
 from networks.models import COMFORTABLE_GROUP, Announcement, Enrolment, Network, Participation
 from networks.views.enrolment import known_organisations
 
@@ -97,9 +98,12 @@ def one_context(enrolment: Enrolment) -> dict[str, object]:
 def give_place(request: Request, network_id: int, enrolment_id: int) -> HttpResponse:
     """By hand, whatever the turn; first what it means for the group."""
     enrolment = enrolment_for(request.actor, network_id, enrolment_id)
-    form = AcceptForm(request.POST if request.method == "POST" else None)
+    now = timezone.now()
+    form = AcceptForm(
+        request.POST if request.method == "POST" else None,
+        initial={"from_session": first_session_of_newcomer(enrolment.network, now)},
+    )
     if form.is_valid():
-        now = timezone.now()
         try:
             with transaction.atomic():
                 after = line.accept_by_hand(enrolment, from_session=form.cleaned_data["from_session"], now=now)

@@ -15,6 +15,7 @@ from lerendnetwerk.doors import Request, Staff, door, user_of
 from lerendnetwerk.workbook import workbook_response
 from networks.access import network_for, participation_for
 from networks.forms import ParticipantForm, type_over
+from networks.joining import first_session_of_newcomer
 from networks.mail import personal_link
 from networks.models import COMFORTABLE_GROUP, ChangedMeanwhileError, Network, Organisation, Participation
 from networks.workbook import write_people
@@ -44,7 +45,10 @@ def people(request: Request, network_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_participant(request: Request, network_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id)
-    form = ParticipantForm(request.POST if request.method == "POST" else None, initial={"from_session": 1})
+    form = ParticipantForm(
+        request.POST if request.method == "POST" else None,
+        initial={"from_session": first_session_of_newcomer(network, timezone.now())},
+    )
     if form.is_valid():
         entry = form.entry()
         try:
