@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from networks.models import Participation
-from sessions.models import AgendaItem, Attendance, Session
+from sessions.models import AgendaItem, Attendance, Invitation, Session
 
 
 def count_of(queryset: QuerySet, owner: str) -> Coalesce:
@@ -40,3 +40,30 @@ def expected_count() -> Coalesce:
     noted = Attendance.objects.filter(session=OuterRef(OuterRef("pk")), participation=OuterRef("pk"))
     takes_part = Q(status=Participation.Status.TAKES_PART, from_session__lte=OuterRef("number"))
     return count_by(Participation.objects.filter(takes_part | Exists(noted), network=OuterRef("network")), "network")
+
+
+def to_invite() -> QuerySet[Participation]:
+    """For each session: who is expected, can be mailed, and was not invited. Not who reads the feed or said not to come."""
+    here = {"session": OuterRef(OuterRef("pk")), "participation": OuterRef("pk")}
+    return (
+        Participation.objects.taking_part()
+        .filter(network=OuterRef("network"), from_session__lte=OuterRef("number"), calendar_feed=None)
+        .exclude(person__email="")
+        .exclude(Exists(Invitation.objects.standing().filter(**here)))
+        .exclude(Exists(Attendance.objects.filter(**here, state=Attendance.State.EXCUSED)))
+    )
+
+
+def with_old_date() -> QuerySet[Invitation]:
+    """For each session: the invitations of who can be told of its new date, hours or place, and was not."""
+    return (
+        Invitation.objects.standing()
+        .filter(
+            session=OuterRef("pk"),
+            participation__status=Participation.Status.TAKES_PART,
+            participation__from_session__lte=OuterRef("number"),
+            participation__calendar_feed=None,
+        )
+        .exclude(participation__person__email="")
+        .exclude(starts_at=OuterRef("starts_at"), ends_at=OuterRef("ends_at"), place=OuterRef("place"))
+    )

@@ -16,6 +16,7 @@ from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
 from desk.demo_drawings import draw_flip_chart
 from desk.demo_enrolments import load_enrolments
+from desk.demo_invitations import load_invitations
 from desk.demo_upkeep import load_upkeep
 from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
@@ -179,6 +180,7 @@ class NetworkOfDemo:
                 self.load_evaluation(session)
             if session.report_sent_day is not None:
                 self.send_report(session)
+        load_invitations(self.network, self.loader.now)
         load_upkeep(self.network, self.loader.now)
         if self.demo.closed_day is not None:
             closed_at = self.loader.moment(self.demo.closed_day, "16:00")

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from desk.counting import agenda_minutes, count_of, present_count
+from desk.counting import agenda_minutes, count_of, present_count, to_invite
+from desk.inviting_steps import steps_of_inviting
 from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
 from lerendnetwerk.composed import composed
 from networks.models import (
@@ -23,7 +24,7 @@ from networks.models import (
     Phase,
 )
 from reports.models import Certificate, Report
-from sessions.models import AgendaItem, Contribution, Note, Session
+from sessions.models import AgendaItem, Contribution, Invitation, Note, Session
 
 PHASES = list(Phase)
 
@@ -117,6 +118,8 @@ def sessions_with_road_facts() -> QuerySet[Session]:
             item_count=count_of(AgendaItem.objects.all(), "session"),
             has_koerskaart=Exists(AgendaItem.objects.filter(**of_session, method__slug="koerskaart")),
             has_proposals=Exists(Note.objects.filter(**of_session, kind=Note.Kind.PROPOSAL)),
+            is_invited_to=Exists(Invitation.objects.standing().filter(**of_session)),
+            has_to_invite=Exists(to_invite()),
             # Joined, not asked apart: a session has at most one of each.
             round_state=F("round__state"),
             report_sent_at=F("report__sent_at"),
@@ -134,6 +137,7 @@ def build_road(network: Network, sessions: list[Session], now: datetime) -> list
         Phase.ONDERHOUD: steps_of_middle(network, sessions, now),
         Phase.AFRONDING: steps_of_end(network, sessions, now),
     }
+    steps[Phase(network.phase)] = [*steps_of_inviting(sessions, now), *steps[Phase(network.phase)]]
     here = PHASES.index(Phase(network.phase))
     road = [PhaseOnRoad(phase, steps[phase], n == here, n < here) for n, phase in enumerate(PHASES)]
     if step := next_step(road):

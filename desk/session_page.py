@@ -8,7 +8,17 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from desk.counting import agenda_minutes, count_by, count_of, expected_count, minutes_too_long, present_count
+from desk.counting import (
+    agenda_minutes,
+    count_by,
+    count_of,
+    expected_count,
+    minutes_too_long,
+    present_count,
+    to_invite,
+    with_old_date,
+)
+from desk.inviting_steps import INVITED_BEFORE, TO_INVITE
 from desk.road_steps import TOO_LONG
 from lerendnetwerk.composed import composed
 from lerendnetwerk.templatetags.look import clock, minutes_text, short_day
@@ -73,6 +83,8 @@ def sessions_with_facts(session: int) -> QuerySet[Session]:
         open_question_count=count_by(open_questions, "session__network"),
         due_decision_count=own(DecisionReview.objects.filter(verdict="")),
         invited_count=own(Invitation.objects.standing()),
+        to_invite_count=count_by(to_invite(), "network"),
+        old_date_count=count_by(with_old_date(), "session"),
         coming_count=own(Invitation.objects.filter(said_yes_at__isnull=False)),
         # Joined, not asked apart: a session has at most one of each.
         run_started_at=F("run__started_at"),
@@ -177,10 +189,14 @@ def carried_note(facts: dict[str, Any]) -> str:
 def invitations_note(facts: dict[str, Any]) -> str:
     if not facts["invited_count"]:
         return "nog niet verstuurd"
-    invited = f"{facts['invited_count']} uitgenodigd"
-    return (
-        f"{invited}, {counted(facts['coming_count'], 'zegt', 'zeggen')} te komen" if facts["coming_count"] else invited
-    )
+    coming, not_yet, old = facts["coming_count"], facts["to_invite_count"], facts["old_date_count"]
+    said = [
+        f"{facts['invited_count']} uitgenodigd",
+        f"{not_yet} nog niet" if not_yet else "",
+        f"{old} met de oude datum of plaats" if old else "",
+        f"{counted(coming, 'zegt', 'zeggen')} te komen" if coming else "",
+    ]
+    return ", ".join(part for part in said if part)
 
 
 def attendance_note(facts: dict[str, Any]) -> str:
@@ -194,8 +210,30 @@ def next_thing(session: Session, now: datetime) -> NextThing | None:
     if session.is_closed:
         return None if vars(session)["report_sent_at"] else to_send(session)
     if now < session.starts_at - timedelta(minutes=30):
-        return to_prepare(session)
+        return to_invite_to(session, now) or to_prepare(session)
     return to_do_in_the_room(session, now)
+
+
+def to_invite_to(session: Session, now: datetime) -> NextThing | None:
+    """A date that moved is told at once; an invitation leaves in time, and long before the run sheet is ready."""
+    facts, url = vars(session), reverse("sessions:invitations", args=[session.pk])
+    if old := facts["old_date_count"]:
+        return NextThing(
+            "Vertel wat er veranderde",
+            f"{counted(old, 'uitnodiging heeft', 'uitnodigingen hebben')} nog de oude datum, uren of plaats.",
+            url,
+            "Kijk wie wat krijgt",
+        )
+    if not facts["to_invite_count"] or session.starts_at > now + INVITED_BEFORE:
+        return None
+    if not facts["invited_count"]:
+        return NextThing("Verstuur de uitnodigingen", TO_INVITE, url, "Kijk wie wat krijgt")
+    return NextThing(
+        f"Nodig nog {counted(facts['to_invite_count'], 'mens', 'mensen')} uit",
+        f"De anderen zijn al uitgenodigd: {facts['invited_count']}. Wie er later bijkwam, weet nog van niets.",
+        url,
+        "Kijk wie wat krijgt",
+    )
 
 
 def to_prepare(session: Session) -> NextThing:

@@ -124,6 +124,24 @@ def near_without_agenda(facts: Facts) -> Iterator[Signal]:
             )
 
 
+def near_without_invitations(facts: Facts) -> Iterator[Signal]:
+    for session in facts.sessions:
+        of_session = vars(session)
+        if (
+            facts.now < session.starts_at < facts.now + NEAR
+            and of_session["has_to_invite"]
+            and not of_session["is_invited_to"]
+        ):
+            yield Signal(
+                f"uitnodiging:{session.number}",
+                f"Niemand is uitgenodigd voor sessie {session.number}",
+                "Ze begint binnen tien dagen, en in de agenda's staat nog niets.",
+                "Verstuur de uitnodigingen vandaag, en bel wie zeker niet mag ontbreken.",
+                facts.address("sessions:invitations", session),
+                "Naar de uitnodigingen",
+            )
+
+
 def low_discussion(facts: Facts) -> Iterator[Signal]:
     shown = [row for row in facts.rows["rounds"] if row.answer_count and row.answer_count >= LEAST_ANSWERS]
     last = shown[-1] if shown else None
@@ -200,6 +218,7 @@ def nothing_together(facts: Facts) -> Iterator[Signal]:
 
 
 RULES: tuple[Callable[[Facts], Iterable[Signal]], ...] = (
+    near_without_invitations,
     near_without_agenda,
     late_report,
     low_discussion,

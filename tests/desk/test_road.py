@@ -11,6 +11,7 @@ from evaluations.models import Round
 from networks.models import Network, Phase
 from networks.phase_guide import STEPS, step_guide
 from reports.models import Certificate, Report
+from sessions.calendar.inviting import send_invitations
 from sessions.models import Method, Session
 from tests import factories
 from tests.factories import NOW
@@ -72,6 +73,22 @@ def test_an_empty_network_has_everything_to_do(bare: Network) -> None:
     assert [part.summary for part in road] == ["Hier zijn jullie, 0 van 8", "Komt nog", "Komt nog", "Komt nog"]
 
 
+@pytest.mark.parametrize("phase", Phase)
+def test_a_session_within_four_weeks_asks_first_to_invite_whatever_the_phase(network: Network, phase: Phase) -> None:
+    Network.objects.filter(pk=network.pk).update(phase=phase)
+    session, later = factories.create_session(network), factories.create_session(network)
+    near, ask = session.starts_at - timedelta(weeks=3), "Verstuur de uitnodigingen van sessie 1"
+    assert task(network, near) != ask
+    factories.create_participation(network)
+    assert (task(network, session.starts_at - timedelta(weeks=5)) == ask, task(network, near)) == (False, ask)
+    send_invitations(session, seen=None, now=NOW)
+    [done] = [step for part in road_of(network, near) for step in part.steps if step.title.startswith("Uitnod")]
+    assert (done.state, task(network, near) == ask) == ("done", False)
+    # The next one asks once it is near itself.
+    hold(session)
+    assert task(network, later.starts_at - timedelta(weeks=3)) == "Verstuur de uitnodigingen van sessie 2"
+
+
 def test_the_road_speaks_with_the_words_of_the_guide(bare: Network) -> None:
     vooraf = road_of(bare)[0]
     assert [(step.title, step.why, step.tip) for step in vooraf.steps] == [
@@ -83,7 +100,7 @@ def test_steps_before_follow_the_description_the_people_and_the_dates(bare: Netw
     Network.objects.filter(pk=bare.pk).update(theme="Praten", audience="Werfleiders", added_value="", aims="Leren")
     factories.create_engagement_line(bare)
     factories.create_participation(bare)
-    factories.create_session(bare)
+    factories.create_session(bare, starts_at=NOW + timedelta(weeks=8))
     assert states(road_of(bare)[0]) == {
         "Thema en doelgroep": "done",
         "Meerwaarde": "now",

@@ -8,7 +8,8 @@ from desk.session_page import next_thing, parts_of, session_facts
 from evaluations.models import Round
 from networks.models import Network
 from reports.models import Report
-from sessions.models import ActionPoint, Attendance, Question, Run, Session, SummaryPoint
+from sessions.calendar.inviting import send_invitations
+from sessions.models import ActionPoint, Attendance, CalendarFeed, Question, Run, Session, SummaryPoint
 from tests import factories
 from tests.factories import NOW
 from tests.queries import count_queries
@@ -48,6 +49,44 @@ def test_an_agenda_that_is_too_long_must_become_shorter(session: Session) -> Non
 def test_an_agenda_that_fits_can_be_looked_at_once_more(session: Session) -> None:
     factories.create_agenda_item(session, minutes=180)
     assert thing(session, -timedelta(minutes=31)) == "Kijk het draaiboek nog eens na"
+
+
+def test_four_weeks_ahead_the_invitations_come_before_the_agenda(session: Session) -> None:
+    factories.create_participation(session.network, email="")
+    assert thing(session, -timedelta(days=7)) == "Maak het draaiboek"
+    factories.create_participation(session.network)
+    assert thing(session, -timedelta(weeks=5)) == "Maak het draaiboek"
+    assert (thing(session, -timedelta(weeks=4)), note(session, "Uitnodigingen")) == (
+        "Verstuur de uitnodigingen",
+        "nog niet verstuurd",
+    )
+    send_invitations(session, seen=None, now=NOW)
+    assert (thing(session, -timedelta(days=7)), note(session, "Uitnodigingen")) == (
+        "Maak het draaiboek",
+        "1 uitgenodigd",
+    )
+
+
+def test_who_joined_later_and_a_date_that_moved_are_told(session: Session) -> None:
+    for _ in range(2):
+        factories.create_participation(session.network)
+    send_invitations(session, seen=None, now=NOW)
+    reads_feed, excused, _, later = (factories.create_participation(session.network) for _ in range(4))
+    CalendarFeed.objects.create(participation=reads_feed, chosen_at=NOW)
+    factories.attend(session, excused, Attendance.State.EXCUSED)
+    later.from_session = session.number + 1
+    later.save()
+    assert (thing(session, -timedelta(days=7)), note(session, "Uitnodigingen")) == (
+        "Nodig nog 1 mens uit",
+        "2 uitgenodigd, 1 nog niet",
+    )
+    Session.objects.filter(pk=session.pk).update(place="Ergens anders")
+    assert (thing(session, -timedelta(weeks=9)), note(session, "Uitnodigingen")) == (
+        "Vertel wat er veranderde",
+        "2 uitgenodigd, 1 nog niet, 2 met de oude datum of plaats",
+    )
+    send_invitations(session, seen=None, now=NOW)
+    assert note(session, "Uitnodigingen") == "3 uitgenodigd"
 
 
 def test_from_half_an_hour_before_it_starts_on_the_regie(session: Session) -> None:

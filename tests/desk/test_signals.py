@@ -11,6 +11,7 @@ from desk.signals import Facts, Signal, road_rows, signals_of
 from evaluations.models import Answer, Round
 from networks.models import Network, QuietSignal
 from reports.models import Report
+from sessions.calendar.inviting import send_invitations
 from sessions.models import ActionPoint, ExpectationReview, Method, Question, Session
 from tests import factories
 from tests.factories import NOW
@@ -67,6 +68,17 @@ def test_a_session_within_ten_days_without_agenda(network: Network) -> None:
     assert keys(network, session.starts_at - timedelta(days=9)) == []
 
 
+def test_a_session_within_ten_days_to_which_nobody_is_invited(network: Network) -> None:
+    session = factories.create_session(network)
+    factories.create_agenda_item(session)
+    factories.create_participation(network)
+    assert keys(network, session.starts_at - timedelta(days=11)) == []
+    assert keys(network, session.starts_at - timedelta(days=9)) == ["uitnodiging"]
+    send_invitations(session, seen=None, now=NOW)
+    factories.create_participation(network)
+    assert keys(network, session.starts_at - timedelta(days=9)) == []
+
+
 @pytest.mark.parametrize(("count", "score", "said"), [(5, 5, ["gesprek"]), (5, 6, []), (4, 2, [])])
 def test_a_low_score_for_the_talk_is_told_only_above_the_minimum(
     network: Network, count: int, score: int, said: list[str]
@@ -114,6 +126,7 @@ def test_expectations_that_nobody_looked_at_and_nothing_done_together(network: N
 def test_set_aside_it_stays_away_until_it_is_brought_back_and_is_nobody_elses(world: World) -> None:
     Session.objects.update(starts_at=timezone.now() + timedelta(days=5), ends_at=timezone.now() + timedelta(days=6))
     world.session.agenda_items.all().delete()
+    send_invitations(world.session, seen=None, now=NOW)
     client = client_of_staff(world.facilitator)
     road, aside = (reverse(f"desk:{name}", args=[world.network.pk]) for name in ("network", "set_signal_aside"))
     [signal] = client.get(road).context["signals"]
