@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 
 from desk.counting import agenda_minutes, count_of, present_count, to_invite
 from desk.inviting_steps import steps_of_inviting
-from desk.road_steps import Step, steps_before, steps_of_end, steps_of_middle, steps_of_start
+from desk.road_end import steps_of_end
+from desk.road_steps import Step, steps_before, steps_of_middle, steps_of_start
 from lerendnetwerk.composed import composed
 from networks.models import (
     Announcement,
@@ -122,6 +123,7 @@ def sessions_with_road_facts() -> QuerySet[Session]:
             has_to_invite=Exists(to_invite()),
             # Joined, not asked apart: a session has at most one of each.
             round_state=F("round__state"),
+            round_kind=F("round__kind"),
             report_sent_at=F("report__sent_at"),
             has_report=ExpressionWrapper(Q(report__isnull=False), BooleanField()),
         )

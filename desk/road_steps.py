@@ -52,6 +52,7 @@ def state_of(done: object, busy: object = False) -> StepState:
 def plan_step(network: Network, number: int) -> Step:
     url = reverse("sessions:plan", args=[network.pk])
     guide = step_guide(Phase.VOORAF, "dates")
+    tip = f"Stopt het netwerk vroeger? Zeg dan bij de evaluatie van sessie {number - 1} dat het de laatste is."
     return Step(
         f"Sessie {number}",
         "todo",
@@ -59,7 +60,7 @@ def plan_step(network: Network, number: int) -> Step:
         "nog niet gepland",
         f"Plan sessie {number}",
         guide.why,
-        guide.tip,
+        tip if number > 2 else guide.tip,
         (Phase.VOORAF.value, guide.key),
         "Plan ze",
     )
@@ -135,9 +136,9 @@ def steps_before(network: Network, sessions: list[Session]) -> list[Step]:
         guided(
             Phase.VOORAF,
             "dates",
-            state_of(dated >= network.session_count, dated),
+            state_of(dated > last_place(network, sessions), dated),
             reverse("sessions:list" if dated else "sessions:plan", args=[network.pk]),
-            note=f"{dated} van {network.session_count} gepland" if dated else "",
+            note=f"{dated} van {last_place(network, sessions) + 1} gepland" if dated else "",
             task="" if dated else "Plan de eerste sessie",
             button="Plan een sessie",
         ),
@@ -278,8 +279,17 @@ def steps_of_middle(network: Network, sessions: list[Session], now: datetime) ->
 
 
 def last_place(network: Network, sessions: list[Session]) -> int:
-    """How many sessions come before the last one."""
-    return max(network.session_count, len(sessions)) - 1
+    """How many sessions come before the last one: as many as were announced tell, until who facilitates says otherwise or
+    the final evaluation is asked."""
+    if sessions and (sessions[-1].ends_network or is_final(sessions[-1])):
+        return len(sessions) - 1
+    to_come = bool(sessions) and sessions[-1].ends_network is False
+    return max(network.session_count, len(sessions) + to_come) - 1
+
+
+def is_final(session: Session) -> bool:
+    """Whether the final evaluation was asked in it."""
+    return bool(vars(session)["round_kind"] == Round.Kind.FINAL)
 
 
 def steps_of_session(session: Session, now: datetime) -> list[Step]:
@@ -339,50 +349,3 @@ def folded(steps: list[Step]) -> list[Step]:
         preparing.button = holding.button
         return [preparing]
     return steps
-
-
-def steps_of_end(network: Network, sessions: list[Session], now: datetime) -> list[Step]:
-    before = last_place(network, sessions)
-    if len(sessions) <= before:
-        plan = plan_step(network, before + 1)
-        keys = ("final_evaluation", "final_report", "certificates")
-        return [plan, *[guided(Phase.AFRONDING, key, "todo", plan.url) for key in keys]]
-    last = sessions[-1]
-    asks = is_held(last) and not vars(last)["round_state"]
-    return [
-        *(folded(preparing_and_holding(last, now)) if before else []),
-        evaluation_step(
-            last,
-            Phase.AFRONDING,
-            "final_evaluation",
-            task="Vraag de eindevaluatie" if asks else "",
-            button="Naar de evaluatie",
-        ),
-        # Of a single session it stands in the first phase already.
-        *([report_step(last)] if before else []),
-        *final_steps(network, last),
-    ]
-
-
-def final_steps(network: Network, last: Session) -> list[Step]:
-    """The report of the whole network, and what people take along as a proof."""
-    facts, is_over = vars(network), is_held(last)
-    return [
-        guided(
-            Phase.AFRONDING,
-            "final_report",
-            state_of(facts["final_report_sent"], facts["has_final_report"]),
-            reverse("reports:report", args=[f"netwerken/{network.pk}"]),
-            note="verstuurd" if facts["final_report_sent"] else "",
-            task="Verstuur het eindverslag" if is_over else "",
-            button="Naar het eindverslag",
-        ),
-        guided(
-            Phase.AFRONDING,
-            "certificates",
-            state_of(facts["has_certificates"]),
-            reverse("reports:certificates", args=[network.pk]),
-            task="Geef de attesten" if is_over else "",
-            button="Naar de attesten",
-        ),
-    ]

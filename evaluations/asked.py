@@ -55,6 +55,7 @@ KNOWLEDGE = (
     ("meta", "leren: hoe je zelf bijleert"),
 )
 NOT_OF_USE = "n.v.t."
+FINAL = "eind"  # Round.Kind.FINAL, which stands above
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def from_json(rows: Iterable[dict[str, Any]]) -> list[Asked]:
 class Material:
     """What the questions of one session are made from."""
 
-    numbers: list[int]
+    sessions: list[Session]  # in their order, each with `round_kind`
     offered: list[EngagementLine]
     expectations: list[Expectation]
     methods: list[tuple[str, str]]  # slug and name, each once
@@ -103,7 +104,10 @@ class Material:
         of_network = {"network": session.network_id}
         used = AgendaItem.objects.filter(session__network=session.network_id, method__isnull=False, dropped_at=None)
         found = read_together(
-            sessions=Session.objects.filter(**of_network).only("number").order_by("number"),
+            sessions=Session.objects.filter(**of_network)
+            .only("number")
+            .annotate(round_kind=F("round__kind"))
+            .order_by("number"),
             offered=EngagementLine.objects.filter(**of_network, kind=EngagementLine.Kind.OFFERED),
             expectations=Expectation.objects.filter(**of_network),
             used=used.exclude(method__slug__in=RITUALS)
@@ -112,7 +116,7 @@ class Material:
             .order_by("session__number", "position"),
         )
         return cls(
-            [one.number for one in found["sessions"]],
+            found["sessions"],
             found["offered"][:MOST_OF_A_LIST],
             found["expectations"][:MOST_OF_A_LIST],
             list({one.slug: one.name for one in found["used"]}.items())[:MOST_OF_A_LIST],
@@ -125,9 +129,19 @@ def shared_ends(asked: Iterable[Asked]) -> tuple[str, str] | None:
     return ends.pop() if len(ends) == 1 else None
 
 
-def is_last(session: Session, numbers: Sequence[int]) -> bool:
-    """Whether the final evaluation belongs to this session: the last that is planned, and no fewer than were meant."""
-    return session.number == max(numbers, default=0) >= session.network.session_count
+def final_asked_in(session: Session, sessions: Iterable[Session]) -> int | None:
+    """The number of another session in which the final evaluation was asked: it is asked once. `sessions` of Material."""
+    return next((one.number for one in sessions if one.pk != session.pk and vars(one)["round_kind"] == FINAL), None)
+
+
+def is_last(session: Session, sessions: Sequence[Session]) -> bool:
+    """Whether the final evaluation belongs to this session: as who facilitates said, and else when it is the last that is
+    planned, and no fewer than were meant. `sessions` of Material."""
+    if final_asked_in(session, sessions):
+        return False
+    if session.ends_network is not None:
+        return session.ends_network
+    return session.number == max((one.number for one in sessions), default=0) >= session.network.session_count
 
 
 def is_halfway(session: Session) -> bool:
@@ -211,7 +225,10 @@ RITUALS = ("evaluatie", "samenvatting", "vooruitblik", "terugblik", "openstaande
 
 def questions_for(session: Session) -> tuple[bool, list[Asked]]:
     """Whether this is the final evaluation, and what is asked besides the form of the source."""
-    material = Material.of(session)
-    if is_last(session, material.numbers):
+    return asked_of(session, Material.of(session))
+
+
+def asked_of(session: Session, material: Material) -> tuple[bool, list[Asked]]:
+    if is_last(session, material.sessions):
         return True, list(final_questions(session.network, material))
     return False, list(halfway_questions(material)) if is_halfway(session) else []

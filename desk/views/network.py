@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from desk.road import (
     sessions_on_road,
 )
 from desk.signals import Facts, road_rows, signals_of
+from evaluations.models import Round
 from lerendnetwerk.doors import Staff, StaffRequest, door
 from networks.access import network_for
 from networks.models import Network, Phase, QuietSignal
@@ -113,8 +115,15 @@ def close_network(request: StaffRequest, network_id: int) -> HttpResponse:
         network.close(by=request.user, now=timezone.now())
         messages.success(request, "Het netwerk is afgesloten. Na drie en na zes maanden vragen we wat het opbracht.")
         return redirect("desk:network", network_id=network.pk)
-    waiting = network.sessions.filter(closed_at=None).count()
-    context = {"network": network, "waiting": waiting, "can_reopen": network.can_reopen(timezone.now())}
+    sessions = list(network.sessions.annotate(round_kind=F("round__kind")).order_by("number"))
+    context = {
+        "network": network,
+        "waiting": len([session for session in sessions if not session.is_closed]),
+        "can_reopen": network.can_reopen(timezone.now()),
+        "asked_at_the_end": any(vars(session)["round_kind"] == Round.Kind.FINAL for session in sessions),
+        # Where it may be asked still: an evaluation that was asked stays as it was.
+        "may_ask": next((session for session in reversed(sessions) if not vars(session)["round_kind"]), None),
+    }
     return render(request, "desk/close_network.html", context)
 
 

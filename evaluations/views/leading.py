@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from evaluations.asked import questions_for
+from evaluations.asked import Material, asked_of, final_asked_in, questions_for
 from evaluations.live_kind import show_in_room, take_off
 from evaluations.models import LEAST_ANSWERS, NobodyInvitedError, Round
 from evaluations.models.round import OPEN_FOR, invited_to
@@ -84,10 +84,17 @@ def previous(request: Request, session_id: int) -> HttpResponse:
 
 def what_is_asked(session: Session) -> dict[str, object]:
     """Before it opens: whether this is the final evaluation, and how many questions it asks under which heading."""
-    is_final, asked = questions_for(session)
+    material = Material.of(session)
+    is_final, asked = asked_of(session, material)
     counts = Counter(one.group for one in asked if not one.is_folded)
+    numbers = [one.number for one in material.sessions]
     return {
         "is_final": is_final,
+        "final_asked_in": final_asked_in(session, material.sessions),
+        "is_last_planned": session.number == max(numbers),
+        "later": [number for number in numbers if number > session.number],
+        # What the road goes on to ask.
+        "next_number": max(numbers) + 1,
         "asked": list(counts.items()),
         "time_it_takes": Round(
             session=session, kind=Round.Kind.FINAL if is_final else Round.Kind.SESSION
@@ -108,6 +115,21 @@ def has_not_changed(request: Request, round: Round | None) -> bool:
 
 def state_key(round: Round) -> str:
     return f"{round.state}-{round.answered_count}"  # type: ignore[attr-defined]
+
+
+@door(Staff)
+@require_POST
+def say_last(request: Request, session_id: int) -> HttpResponse:
+    """*Dit is de laatste sessie van dit netwerk*, or not. What is asked already stays as it was asked."""
+    session = session_for(request.actor, session_id)
+    said = request.POST.get("last")
+    if said not in ("ja", "nee"):
+        messages.error(request, "Kies of dit de laatste sessie is. Er is niets veranderd.")
+    elif Round.objects.filter(session=session).exists():
+        messages.info(request, "Deze evaluatie is al gevraagd; wat ze vraagt, ligt vast.")
+    else:
+        session.say_last(said == "ja", by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    return redirect("evaluations:round", session_id=session.pk)
 
 
 @door(Staff)

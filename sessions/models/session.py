@@ -79,6 +79,8 @@ class Session(models.Model):
     reminded_at = models.DateTimeField(null=True, editable=False)
     # Closing ends the note taking and opens the report; it can be undone.
     closed_at = models.DateTimeField(null=True, editable=False)
+    # Whether the network ends with it, as who facilitates said; nothing said: the number of sessions that was announced tells.
+    ends_network = models.BooleanField(null=True, editable=False)
     room_code = models.CharField(max_length=8, unique=True, default=new_room_code, editable=False)
     # "In het kort": the few sentences above the summary points.
     short_summary = models.TextField("in het kort", max_length=4000, blank=True)
@@ -137,6 +139,20 @@ class Session(models.Model):
             # The same plan again is a repeat whose answer got lost, not a conflict.
             now_there = Session.objects.get(pk=self.pk)
             return all(getattr(now_there, name) == getattr(self, name) for name in names)
+
+    def say_last(self, is_last: bool, *, by: User, now: datetime) -> None:
+        """Whether the network ends with this session. Said again, nothing changes."""
+        with transaction.atomic():
+            others = models.Q(ends_network=None) | models.Q(ends_network=not is_last)
+            if Session.objects.filter(others, pk=self.pk).update(ends_network=is_last):
+                record(
+                    "session.last" if is_last else "session.not-last",
+                    self,
+                    now=now,
+                    user=by,
+                    network_id=self.network_id,
+                )
+        self.ends_network = is_last
 
     def remove(self, *, by: User, now: datetime) -> bool:
         """Take a session away with its run sheet; False, and nothing happens, when something of it was noted."""
