@@ -1,4 +1,4 @@
-"""What the worker does, beside the bare library call: `python -m bench.work pdf|mail REPEATS`, in the app's settings.
+"""What the worker does, beside the bare library call: `python -m bench.work pdf|final|mail REPEATS`, in the app's settings.
 
 Prints JSON with CPU milliseconds. The mail server stands in a process of its own and is not counted.
 """
@@ -38,31 +38,63 @@ def database_pid() -> int | None:
 
 
 def with_photos(least: int) -> tuple[dict[str, Any], int]:
-    """The frozen report of the demo with the most photos, brought to `least` by repeating the last."""
+    """The frozen report of the demo with the most photos, brought to `least`."""
     from reports.making import images_in
     from reports.models import Edition
 
     edition = max(Edition.objects.filter(audience="groep"), key=lambda edition: len(images_in(edition.frozen)))
-    section = next(section for section in edition.frozen["sections"] if section["shape"] == "photos")
-    photos = section["data"]
-    section["data"] = (photos + photos[-1:] * least)[:least]
-    return edition.frozen, edition.version
+    return filled_up(edition.frozen, least), edition.version
+
+
+def filled_up(frozen: dict[str, Any], least: int) -> dict[str, Any]:
+    """With copies of the last photo: the same file twice would be drawn and kept once."""
+    from django.core.files.storage import default_storage
+
+    section = next(section for section in frozen["sections"] if section["shape"] == "photos")
+    photos = section["data"][:least]
+    while len(photos) < least:
+        with default_storage.open(photos[-1]["path"]) as file:
+            photos.append(photos[-1] | {"path": default_storage.save("bench/foto.jpg", file)})
+    section["data"] = photos
+    return frozen
+
+
+def final_with_photos() -> dict[str, Any]:
+    """What the final report of the demo's network that is over would say now, with as many photos as it may have."""
+    from networks.models import Network
+    from reports import drafting
+    from reports.editions import group_edition
+    from reports.final.composing import MOST_PHOTOS
+    from reports.final.gathering import gather_final
+
+    network = Network.objects.select_related("programme").filter(closed_at__isnull=False).order_by("pk")[0]
+    material = gather_final(network)
+    sections = drafting.sections_of(drafting.draft_of(network), material)
+    return filled_up(group_edition(material, sections), MOST_PHOTOS)
 
 
 def report(repeats: int) -> dict[str, float]:
+    return beside_bare(*with_photos(3), repeats)
+
+
+def final(repeats: int) -> dict[str, float]:
+    return beside_bare(final_with_photos(), 1, repeats)
+
+
+def beside_bare(frozen: dict[str, Any], version: int, repeats: int) -> dict[str, float]:
+    """The PDF as the worker makes it, beside WeasyPrint alone on the same words without photos."""
     import weasyprint
 
-    from lerendnetwerk.pdf import make_pdf, own_files_only
-    from reports.making import document_of, images_in
+    from lerendnetwerk.pdf import own_files_only
+    from reports.making import document_of, pdf_of
 
-    frozen, version = with_photos(3)
     whole = document_of(frozen, version)
     without = document_of(
         frozen | {"sections": [one for one in frozen["sections"] if one["shape"] != "photos"]}, version
     )
 
     def ours() -> bytes:
-        return make_pdf(document_of(frozen, version), images=images_in(frozen))
+        return pdf_of(frozen, version)
 
     def bare() -> bytes:
         pdf: bytes = weasyprint.HTML(string=without, url_fetcher=own_files_only([])).write_pdf()
@@ -90,12 +122,11 @@ def mail(repeats: int) -> dict[str, float]:
     from lerendnetwerk.outbox.models import OutgoingMail
     from lerendnetwerk.outbox.queue import Enclosure, queue_mail
     from lerendnetwerk.outbox.sending import MailRound
-    from lerendnetwerk.pdf import make_pdf
     from networks.models import Participation
-    from reports.making import document_of, images_in
+    from reports.making import pdf_of
 
     frozen, version = with_photos(3)
-    pdf = make_pdf(document_of(frozen, version), images=images_in(frozen))
+    pdf = pdf_of(frozen, version)
     default_storage.save(name := "bench/verslag.pdf", ContentFile(pdf))
     database = database_pid()
     OutgoingMail.objects.all().delete()
@@ -162,4 +193,4 @@ def mail(repeats: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     django.setup()
-    json.dump({"pdf": report, "mail": mail}[sys.argv[1]](int(sys.argv[2])), sys.stdout)
+    json.dump({"pdf": report, "final": final, "mail": mail}[sys.argv[1]](int(sys.argv[2])), sys.stdout)

@@ -26,18 +26,25 @@ def images_in(frozen: dict[str, Any]) -> list[str]:
     ]
 
 
+# As wide as static/report.css prints a photo: 81 and 53 mm, with 200 dots an inch.
+WIDEST, WIDEST_IN_FINAL = 637, 417
+
+
+def pdf_of(frozen: dict[str, Any], version: int) -> bytes:
+    widest = WIDEST_IN_FINAL if frozen["header"].get("is_final") else WIDEST
+    return make_pdf(document_of(frozen, version), images=images_in(frozen), widest=widest)
+
+
 def make_edition(edition: Edition, now: datetime) -> None:
     """Write the file of an edition, with its SHA-256 and size."""
-    make_file(edition, document_of(edition.frozen, edition.version), images_in(edition.frozen), now)
+    make_file(edition, pdf_of(edition.frozen, edition.version), now)
 
 
 def make_overview(overview: Overview, now: datetime) -> None:
-    html = render_to_string("reports/pdf/overview.html", {"frozen": overview.frozen})
-    make_file(overview, html, [], now)
+    make_file(overview, make_pdf(render_to_string("reports/pdf/overview.html", {"frozen": overview.frozen})), now)
 
 
-def make_file(row: Edition | Overview, html: str, images: list[str], now: datetime) -> None:
-    pdf = make_pdf(html, images=images)
+def make_file(row: Edition | Overview, pdf: bytes, now: datetime) -> None:
     # A worker that was killed may have left the file behind.
     name = str(row.file.name)
     default_storage.delete(name)

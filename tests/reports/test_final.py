@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError
 from django.urls import reverse
+from PIL import Image
 
 from evaluations.models import Answer, Round, Story
 from lerendnetwerk.leases import WorkState
@@ -322,6 +324,20 @@ def test_the_pdf_can_be_read_by_everybody(audience: str, held: Held) -> None:
         assert fonts
         assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
     assert (SAID["change"] in extract(pdf)) == (audience == "groep")
+
+
+def test_six_photos_of_a_camera_stay_within_what_can_be_mailed(held: Held) -> None:
+    file = io.BytesIO()
+    Image.effect_noise((1500, 2000), 40).convert("RGB").save(file, "JPEG", quality=85)
+    for number in range(6):
+        photo = Photo(session=held.session, state=WorkState.DONE, position=number, not_before=NOW)
+        photo.picture.save("foto.jpg", ContentFile(file.getvalue()))
+    edition, pdf = made(held)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        images = [o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        # 53 mm with 200 dots an inch.
+        assert [int(image.Width) for image in images] == [417] * 6  # type: ignore[call-overload]
+    assert edition.size <= 600_000
 
 
 def test_a_participant_finds_it_on_her_page(held: Held) -> None:
