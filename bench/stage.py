@@ -95,13 +95,14 @@ def pages(size: str) -> list[Page]:
     facilitator, to_bare = staff_cookie(user), staff_cookie(user, "django.contrib.auth.backends.ModelBackend")
     coordinator = staff_cookie(User.objects.filter(coordinates__programme=network.programme).order_by("pk")[0])
     member = cookie({Member.KEY: {"participation": participation.pk, "version": participation.link_version}})
+    over = Network.objects.filter(closed_at__isnull=False, facilitators__user=user)[:1]
     # The fullest session of all for the bare view, so that it has its fifteen rows.
     fullest = max(Session.objects.held(), key=lambda session: session.attendances.count())
 
     def link(absolute: str) -> str:
         return "/" + absolute.split("/", 3)[3]
 
-    def staff(name: str, url: str, *args: int, who: str = facilitator, most: float | None = None) -> Page:
+    def staff(name: str, url: str, *args: object, who: str = facilitator, most: float | None = None) -> Page:
         return Page(name, reverse(url, args=args), who, most, STAFF)
 
     return [
@@ -118,6 +119,7 @@ def pages(size: str) -> list[Page]:
         staff("terugblik", "sessions:look_back", coming.pk),
         staff("resultaten evaluatie", "evaluations:round", held.pk),
         staff("verslag nakijken", "reports:report", held.pk),
+        *(staff("eindverslag nakijken", "reports:report", f"netwerken/{one.pk}") for one in over),
         staff("berichten", "networks:mail", network.pk),
         staff("programma", "desk:programme", network.programme_id, who=coordinator),
         Page("mijn pagina (deelnemer)", reverse("desk:me"), member, 1, OTHERS),

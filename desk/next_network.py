@@ -4,18 +4,19 @@ No people come along and no words of the group: what was announced, how the sess
 blocks really took do. Lessons are the facilitator's notes; they start from what the final evaluation may show.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from evaluations.models import Round
-from evaluations.results import results_of
+from evaluations.models import Answer, Round
+from evaluations.results import Results, results_from
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.templatetags.look import score
+from lerendnetwerk.together import read_together
 from networks.models import EngagementLine, Network, NetworkFacilitator, NetworkOrigin
 from reports.names import names_in
 from sessions.models import AgendaItem, AgendaOutline, Substitute
@@ -57,24 +58,31 @@ class ComesAlong:
 
 
 def comes_along(network: Network) -> ComesAlong:
-    outlines, withheld = outlines_of(network)
+    """Three queries: its people, its blocks, and the rest together."""
+    found = read_together(
+        lines=EngagementLine.objects.filter(network=network),
+        substitutes=Substitute.objects.filter(session__network=network),
+        rounds=Round.objects.filter(network=network, kind=Round.Kind.FINAL),
+        answers=Answer.objects.filter(round__network=network, round__kind=Round.Kind.FINAL),
+    )
+    names = [one.name for one in network.participations.select_related("person")]
+    outlines, withheld = outlines_of(network, [*names, *(one.name for one in found["substitutes"])])
     labels = {field.name: str(field.verbose_name).capitalize() for field in Network._meta.concrete_fields}
     texts = [(labels[name], getattr(network, name)) for name in TEXTS]
-    lines = list(EngagementLine.objects.filter(network=network))
+    lines: list[EngagementLine] = found["lines"]
+    results = results_from(found["rounds"][0], found["answers"]) if found["rounds"] else None
     return ComesAlong(
         texts=[(label, text) for label, text in texts if text],
         expected=[line.text for line in lines if line.kind == EngagementLine.Kind.EXPECTED],
         offered=[line.text for line in lines if line.kind == EngagementLine.Kind.OFFERED],
         outlines=outlines,
         withheld=withheld,
-        lessons=lessons_of(network),
+        lessons=lessons_from(results) if results else "",
     )
 
 
-def outlines_of(network: Network) -> tuple[list[AgendaOutline], int]:
-    """The run sheets as they went, not saved; and how many titles named somebody and are replaced. Three queries."""
-    names = [one.name for one in network.participations.select_related("person")]
-    names += Substitute.objects.filter(session__network=network).values_list("name", flat=True)
+def outlines_of(network: Network, names: Collection[str]) -> tuple[list[AgendaOutline], int]:
+    """The run sheets as they went, not saved; and how many titles named one of these people and are replaced."""
     items = (
         AgendaItem.objects.filter(session__network=network, dropped_at=None)
         .select_related("session", "method")
@@ -105,12 +113,8 @@ def _unless_named(text: str, names: Iterable[str]) -> str:
     return "" if names_in(text, names) else text
 
 
-def lessons_of(network: Network) -> str:
-    """What the final evaluation says for who comes next, one line each; empty below the least number of answers."""
-    round = Round.objects.filter(network=network, kind=Round.Kind.FINAL).first()
-    results = results_of(round) if round else None
-    if results is None:
-        return ""
+def lessons_from(results: Results) -> str:
+    """What the final evaluation says for who comes next, one line each."""
     by_part: dict[str, list[str]] = {"proces": [], "belofte": [], "werkvorm": [], "volgende": []}
     for group in results.more:
         for said in group.said:

@@ -6,19 +6,20 @@ so nothing can be subtracted; it is shown only when it still has enough answers 
 question; and only once no round can join it any more, so that two looks never differ by one network.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from statistics import fmean
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from evaluations.asked import CYCLES
 from evaluations.following_up import AFTER, TOO_LATE
 from evaluations.models import LEAST_ANSWERS, Answer, Round
 from evaluations.models.round import FOLLOW_UP_OPEN_FOR
 from evaluations.more_results import means_by_key
+from lerendnetwerk.together import read_together
 from networks.models import Network
 
 COLUMNS = (
@@ -53,22 +54,32 @@ class Matrix:
 
 
 def value_matrix(network: Network, now: datetime) -> Matrix:
-    """For the group only. Two queries, and two more for each round that has to be pooled."""
-    rounds = {round.kind: round for round in network.rounds.prefetch_related("answers")}
-    means: dict[str, dict[str, Cell]] = {}
+    """For the group only. One query, and one more when a round has to be pooled."""
+    found = read_together(
+        rounds=Round.objects.filter(network=network), answers=Answer.objects.filter(round__network=network)
+    )
+    return matrix_of(network, found["rounds"], found["answers"], now)
+
+
+def matrix_of(network: Network, rounds: Iterable[Round], answers: Iterable[Answer], now: datetime) -> Matrix:
+    """The same, for who read the network's rounds and answers together with something else."""
+    by_kind = {round.kind: round for round in rounds}
+    given = answers_by_round(answers)
+    small = [
+        kind
+        for kind, _ in COLUMNS
+        if (round := by_kind.get(kind)) and not round.is_open and len(given.get(round.pk, [])) < LEAST_ANSWERS
+    ]
+    means = pooled(network, small, now)
     counts = []
     for kind, _ in COLUMNS:
-        round = rounds.get(kind)
-        answers = list(round.answers.all()) if round else []
-        counts.append(_count(round, answers))
-        if round is None or round.is_open:
-            means[kind] = {}
-        elif len(answers) >= LEAST_ANSWERS:
-            means[kind] = {key: Cell(mean) for key, mean in means_by_key(round, answers).items()}
-        else:
-            means[kind] = pooled(network, kind, now)
+        round = by_kind.get(kind)
+        said = given.get(round.pk, []) if round else []
+        counts.append(_count(round, said))
+        if round and not round.is_open and kind not in small:
+            means[kind] = {key: Cell(mean) for key, mean in means_by_key(round, said).items()}
     rows = [
-        (words, [means[kind].get(f"waarde:{cycle.name.lower()}") for kind, _ in COLUMNS])
+        (words, [means.get(kind, {}).get(f"waarde:{cycle.name.lower()}") for kind, _ in COLUMNS])
         for cycle, words in CYCLES.items()
     ]
     return Matrix([title for _, title in COLUMNS], rows, counts)
@@ -89,40 +100,57 @@ def half_year(moment: datetime) -> tuple[datetime, datetime]:
     return start, datetime(year + second, 1 if second else 7, 1, tzinfo=UTC)
 
 
-def pooled(network: Network, kind: str, now: datetime) -> dict[str, Cell]:
-    """The means of the pool that this network's small round belongs to; empty when it may not be shown (yet)."""
+def pooled(network: Network, kinds: Iterable[str], now: datetime) -> dict[str, dict[str, Cell]]:
+    """By kind, the means of the pool that this network's small round belongs to; nothing where it may not be shown
+    (yet). One query."""
     if network.closed_at is None:
         return {}
     start, end = half_year(network.closed_at)
     # From here on no network can close in that half-year or be opened again, and no follow-up of one can still run; a
     # round that somebody opens after all joins no more.
-    settled_at = end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR
-    if now < settled_at:
+    settled_at = {kind: end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR for kind in kinds}
+    joined = Q()
+    for kind, moment in settled_at.items():
+        if moment <= now:
+            joined |= Q(kind=kind, closed_at__lt=moment)
+    if not joined:
         return {}
-    given: dict[str, dict[int, list[int]]] = {}
-    for round in _small_rounds(network, kind, start, end, settled_at):
-        for answer in round.answers.all():
+    together = Round.objects.closed().filter(
+        joined,
+        network__programme=network.programme_id,
+        network__closed_at__gte=start,
+        network__closed_at__lt=end,
+        network__is_rehearsal=False,
+    )
+    found = read_together(rounds=together, answers=Answer.objects.filter(round__in=together.order_by()))
+    given = answers_by_round(found["answers"])
+    values: dict[str, dict[str, dict[int, list[int]]]] = {}
+    for round in found["rounds"]:
+        if len(said := given.get(round.pk, [])) >= LEAST_ANSWERS:
+            continue
+        for answer in said:
             for key, value in answer.more.items():
                 if key.startswith("waarde:"):
-                    given.setdefault(key, {}).setdefault(round.network_id, []).append(value)
+                    of_kind = values.setdefault(round.kind, {})
+                    of_kind.setdefault(key, {}).setdefault(round.network_id, []).append(value)
     return {
-        key: Cell(fmean(chain.from_iterable(by.values())), is_pooled=True) for key, by in given.items() if _holds(by)
+        kind: {
+            key: Cell(fmean(chain.from_iterable(by.values())), is_pooled=True)
+            for key, by in of_kind.items()
+            if _holds(by)
+        }
+        for kind, of_kind in values.items()
     }
+
+
+def answers_by_round(answers: Iterable[Answer]) -> dict[int, list[Answer]]:
+    found: dict[int, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.round_id, []).append(answer)
+    return found
 
 
 def _holds(by_network: dict[int, list[int]]) -> bool:
     """Whether enough is left without any one of them."""
     total = sum(map(len, by_network.values()))
     return total - max(map(len, by_network.values())) >= LEAST_ANSWERS
-
-
-def _small_rounds(network: Network, kind: str, start: datetime, end: datetime, settled_at: datetime) -> list[Round]:
-    together: QuerySet[Round] = Round.objects.closed().filter(
-        kind=kind,
-        closed_at__lt=settled_at,
-        network__programme=network.programme_id,
-        network__closed_at__gte=start,
-        network__closed_at__lt=end,
-        network__is_rehearsal=False,
-    )
-    return [round for round in together.prefetch_related("answers") if len(round.answers.all()) < LEAST_ANSWERS]

@@ -33,12 +33,17 @@ class Draft:
         return next((edition for edition in self.editions if edition.audience == Edition.Audience.GROUP), None)
 
 
-def draft_of(subject: Session | Network) -> Draft:
-    """The session's report, or the final one of the network; made when it is first asked for. One query once it is
-    there."""
+def draft_of(subject: Session | Network, *, looking: bool = False) -> Draft:
+    """The session's report, or the final one of the network, made when it is not there yet. One query once it is.
+
+    Who is `looking` writes nothing, and so waits for nobody: what is missing is shown as it would be made.
+    """
     found = read_together(**_rows_of(subject))
-    # Looking writes nothing, and so waits for nobody, once the rows are there.
-    if not found["reports"] or not genre_of(subject).by_key.keys() <= {row.key for row in found["rows"]}:
+    missing = [key for key in genre_of(subject).by_key if key not in {row.key for row in found["rows"]}]
+    if looking:
+        found["reports"] = found["reports"] or [Report()]
+        found["rows"] += [ReportSection(key=key) for key in missing]
+    elif missing or not found["reports"]:
         _made_whole(subject)
         found = read_together(**_rows_of(subject))
     report = found.pop("reports")[0]

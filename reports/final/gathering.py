@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluations.models import Answer, Round, Story
 from evaluations.more_results import Said
 from evaluations.results import Results, results_from
-from evaluations.values import Matrix, value_matrix
+from evaluations.values import Matrix, answers_by_round, matrix_of
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.together import read_together
 from networks.models import Expectation, Network, NetworkFacilitator, Participation
@@ -104,9 +104,9 @@ class FinalMaterial:
     def results(self) -> dict[int, Results]:
         """By session, of each round that may be shown by itself."""
         found = {}
+        given = answers_by_round(self.answers)
         for round in self.rounds:
-            answers = [answer for answer in self.answers if answer.round_id == round.pk]
-            if round.session_id and (results := results_from(round, answers)):
+            if round.session_id and (results := results_from(round, given.get(round.pk, []))):
                 found[round.session_id] = results
         return found
 
@@ -125,11 +125,11 @@ class FinalMaterial:
 
     @cached_property
     def matrix(self) -> Matrix:
-        return value_matrix(self.network, self.now)
+        return matrix_of(self.network, self.rounds, self.answers, self.now)
 
 
 def gather_final(network: Network, now: datetime | None = None) -> FinalMaterial:
-    """`network` with its programme. Two queries, and those of the value matrix when that is asked for."""
+    """`network` with its programme. Two queries, and one for the value matrix when a round of it has to be pooled."""
     people = list(network.participations.with_people())
     found = read_together(**_rows_of(network))
     material = FinalMaterial(network, now or timezone.now(), people, **found)

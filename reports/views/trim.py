@@ -24,7 +24,8 @@ type Place = tuple[str, int]
 
 def report_for(request: StaffRequest, place: Place) -> tuple[About, Draft, AnyMaterial]:
     about = about_for(request.actor, place)
-    return about, drafting.draft_of(about.subject), material_of(about.subject)
+    draft = drafting.draft_of(about.subject, looking=request.method == "GET")
+    return about, draft, material_of(about.subject)
 
 
 def pages_of(about: About) -> dict[str, Any]:

@@ -30,14 +30,6 @@ STAFF = ("facilitator", "coordinator")
 # Staff pages ask every half minute whether the post lies still; here, each time.
 MOST_FOR_STAFF = 8
 MOST_FOR_OTHERS = 5
-# The final report reads a whole network: its pages ask more, and as much for fifteen of everything as for one.
-OVER_A_WHOLE_NETWORK = {
-    "desk:next_network": 9,
-    "reports:letter": 11,
-    "reports:preview": 11,
-    "reports:report": 13,
-    "reports:send": 13,
-}
 
 
 def too_many(counts: dict[str, int]) -> dict[str, int]:
@@ -45,8 +37,7 @@ def too_many(counts: dict[str, int]) -> dict[str, int]:
 
 
 def most_of(row: Row) -> int:
-    most = MOST_FOR_STAFF if row.rightful() in STAFF else MOST_FOR_OTHERS
-    return OVER_A_WHOLE_NETWORK.get(row.name, most)
+    return MOST_FOR_STAFF if row.rightful() in STAFF else MOST_FOR_OTHERS
 
 
 def test_a_page_needs_few_queries_and_as_many_for_fifteen_as_for_one() -> None:

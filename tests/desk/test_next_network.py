@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from desk.next_network import lessons_of, make_next
+from desk.next_network import comes_along, make_next
 from evaluations.models import Answer, Round
 from networks.models import Expectation, Network, NetworkOrigin, Participation
 from sessions.models import AgendaItem, AgendaOutline, Session
@@ -114,7 +114,7 @@ def answered(world: World, count: int) -> None:
 @pytest.mark.parametrize(("count", "expected"), [(4, ""), (5, "Neem meer tijd voor cases.")])
 def test_lessons_come_from_the_final_evaluation_above_the_minimum_only(world: World, count: int, expected: str) -> None:
     answered(world, count)
-    lessons = lessons_of(world.network)
+    lessons = comes_along(world.network).lessons
     assert expected in lessons
     assert bool(lessons) == bool(expected)
     assert "Dit blijft hier." not in lessons

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from evaluations.asked import Form, questions_for
 from evaluations.asking import send_due_reminders
@@ -243,6 +244,18 @@ def test_small_rounds_are_pooled_if_enough_is_left_without_any_one(
     assert applied == [None, shown and (shown, True), None]
     # As long as a round could still join the pool, two looks could differ by one network.
     assert means(networks[0], half_year(END)[1] + timedelta(days=150))[2] == [None, None, None]
+
+
+def test_three_pools_are_read_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    programme = factories.create_programme()
+    networks = [network_of_four(programme) for _ in range(3)]
+    for network in networks:
+        close(network)
+        final(4, network, **{"waarde:applied": 5})
+        followed_up(network, 4, **{"waarde:applied": 6})
+        followed_up(network, 4, Round.Kind.AFTER_6, **{"waarde:applied": 7})
+    with django_assert_num_queries(2):
+        assert means(networks[0], LONG_AFTER)[2] == [(5.0, True), (6.0, True), (7.0, True)]
 
 
 def test_a_round_that_closes_once_the_pool_is_shown_joins_it_no_more() -> None:

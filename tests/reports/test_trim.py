@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from reports.models import ReportSection
+from reports.drafting import report_of
+from reports.models import Report, ReportSection
 from reports.sections import KINDS
 from sessions.models import Note
 from tests.factories import create_session
@@ -82,8 +83,17 @@ def test_back_to_automatic_keeps_the_own_text_for_later(held: Held, facilitator:
     assert "Bel altijd zelf." in facilitator.get(url(held, "deel/tips/")).content.decode()
 
 
+def test_looking_writes_nothing_and_the_first_change_makes_the_report(held: Held, facilitator: Client) -> None:
+    for place in (url(held), f"/netwerken/{held.session.network_id}/verslag/"):
+        for page in ("", "deel/kort/", "voorbeeld/groep/", "versturen/"):
+            assert facilitator.get(place + page).status_code == 200
+    assert Report.objects.count() == 0
+    facilitator.post(url(held, "deel/tips/opnemen/"), {"included": "0"})
+    assert ReportSection.objects.filter(included=False).count() == 1
+
+
 def test_a_section_moves_and_is_left_out(held: Held, facilitator: Client) -> None:
-    facilitator.get(url(held))
+    report_of(held.session)
     before = list(ReportSection.objects.order_by("position").values_list("key", flat=True))
     facilitator.post(url(held, f"deel/{before[2]}/verplaats/"), {"direction": "op"})
     after = list(ReportSection.objects.order_by("position").values_list("key", flat=True))
