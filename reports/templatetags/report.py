@@ -55,7 +55,8 @@ SHORT = 14  # letters that stay on one line, so that a date does not break
 @register.filter
 def lined_up(table: dict[str, Any]) -> dict[str, Any]:
     """The cells of a table, each with its class: figures at the right, short words on one line."""
-    classes = [_class_of(place, column) for place, column in enumerate(zip(*table["rows"], strict=True))]
+    columns = list(zip(*table["rows"], strict=True)) or [()] * len(table["head"])
+    classes = [_class_of(place, column) for place, column in enumerate(columns)]
     return {
         "head": list(zip(classes, table["head"], strict=True)),
         "rows": [list(zip(classes, row, strict=True)) for row in table["rows"]],

@@ -193,6 +193,7 @@ def test_in_a_table_figures_stand_at_the_right_and_a_date_on_one_line() -> None:
     )
     assert [kind for kind, _ in table["head"]] == ["whole", "", "whole", "n"]
     assert (table["foot"][0][-1], table["is_wide"]) == (("n", "24 u 00"), True)
+    assert lined_up({"head": ["Wat", "Wie"], "rows": []})["head"] == [("whole", "Wat"), ("whole", "Wie")]
 
 
 def test_the_value_on_paper_has_a_column_for_what_shows_something_and_a_word_on_the_rest(held: Held) -> None:
