@@ -21,6 +21,7 @@ from sessions.models import (
     DecisionPath,
     HistoryMark,
     MapCount,
+    Method,
     OwnMap,
     Place,
     Postcard,
@@ -143,11 +144,19 @@ def post_cards(activity: Activity, told: Sequence[Any]) -> None:
         Postcard.objects.post(activity, people[name], text, weeks, key="demo", now=at)
 
 
+def go_through_steps(activity: Activity, told: Sequence[Any]) -> None:
+    """A werkvorm of the library without a tool of its own: all its steps."""
+    at = activity.opened_at or activity.session.starts_at
+    for step in activity.face.steps_of(activity):
+        activity.go_to(step.slug, now=at)
+
+
 type Told = Sequence[Any]
 
 OPTIONS: dict[str, Callable[[Told], dict[str, Any]]] = {
     "koerskaart": lambda told: {"minutes": 45, "groups": "nieuw"},
     "praktijkcase": lambda told: {"way": told[0].way},
+    "werkvorm": lambda told: {"method": Method.objects.get(slug=told[0])},
     "stemmen": lambda told: {"way": "stippen", "dots_each": 3, "options": [text for text, _ in told]},
     "stellingen": lambda told: {"statements": [one.text for one in told]},
 }
@@ -160,4 +169,5 @@ PLAY: dict[str, Callable[[Activity, Told], None]] = {
     "praktijkcase": bring_case,
     "stellingen": stand,
     "stemmen": vote_on_paper,
+    "werkvorm": go_through_steps,
 }

@@ -14,6 +14,7 @@ class EvaluationLive(Kind):
     slug = "evaluatie"
     title = "Evaluatie"
     icon = "chart-no-axes-column"
+    method_slugs = ("evaluatie",)
     # It has a section of its own in the report.
     personal = True
     # It opens on its own page, which says who is invited.

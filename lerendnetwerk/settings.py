@@ -300,6 +300,7 @@ ACTIVITY_KINDS: list[str] = [
     "sessions.activities.network_map.kind.KIND",
     "sessions.activities.history_line.kind.KIND",
     "sessions.activities.postcard.kind.KIND",
+    "sessions.activities.plain_method.kind.KIND",
     "sessions.activities.check_round.kind.CLOSING",
     "evaluations.live_kind.KIND",
 ]

@@ -125,7 +125,8 @@ class Material:
     def heard(self, activity: Activity) -> list[Part]:
         """What was typed in the name of the group while this ran or afterwards."""
         texts = heard_by_part(activity, self.activity_lines)
-        return [Part(one.in_report, "list", texts[one.slug]) for one in activity.face.heard if one.in_report]
+        titled = [(activity.face.heard_title(activity, one), texts[one.slug]) for one in activity.face.heard]
+        return [Part(title, "list", lines) for title, lines in titled if title]
 
     def notes(self, kind: Note.Kind) -> list[Note]:
         return [note for note in self.short_notes if note.kind == kind]

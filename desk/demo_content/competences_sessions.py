@@ -224,6 +224,18 @@ SESSION_2 = DemoSession(
             heard={"geleerd": ("Wie iets moet doen, moet het eerst zelf eens krijgen.", "Kort en vast werkt beter.")},
         ),
         DemoActivity(
+            "werkvorm",
+            "15:25",
+            told=("pluim-of-trofee",),
+            heard={
+                "gehoord": (
+                    "Een pluim voor wie drie keer bleef vragen.",
+                    "Een trofee voor het kortste gesprek dat iets veranderde: elf minuten.",
+                    "Om ze te houden: eerst luisteren, en dan nog even zwijgen.",
+                )
+            },
+        ),
+        DemoActivity(
             "stellingen",
             "15:20",
             told=(

@@ -125,6 +125,8 @@ class Kind:
     """A name of lucide."""
     method_slugs: ClassVar[Sequence[str]] = ()
     """Blocks with one of these werkvormen get a *start* for this kind; it can be started in any block."""
+    any_method: ClassVar[bool] = False
+    """Whether it runs every werkvorm for which no kind was made."""
     block_kinds: ClassVar[Sequence[str]] = ()
     """The same for blocks without a werkvorm, by `AgendaItem.Kind`: a closing round for `afsluiting`."""
     personal: ClassVar[bool] = False
@@ -138,6 +140,8 @@ class Kind:
     """Dotted path of the module with `staff` and `phone`; empty: no URLs of its own."""
     in_the_room: ClassVar[bool] = False
     """Whether people do this on their feet: then *Start in de zaal* comes first, and phones are the other way."""
+    asks_phones: ClassVar[bool] = True
+    """No: phones have nothing to do, so there is one way to start instead of two."""
     offered: ClassVar[bool] = True
     """Whether the regie offers to start it; what has its own way to start says no."""
 
@@ -170,6 +174,10 @@ class Kind:
     def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:
         """What the start form holds before anybody typed. No queries."""
         return {}
+
+    def title_in(self, item: "AgendaItem | None") -> str:
+        """What it is called before it starts in this block, with what `items_of` adds. No queries."""
+        return self.title
 
     def paper(self, session: "Session", item: "AgendaItem | None") -> list[Sheet]:
         """What to print so that it runs without a phone."""
@@ -239,3 +247,7 @@ class Kind:
         """What the report says of it, with what the facilitator completed after closing. No queries: `rows` holds those
         of `report_rows` that belong to this activity, under the same names."""
         return []
+
+    def heard_title(self, activity: "Activity", asked: Heard) -> str:
+        """Above a list of what was heard, in the report; empty: it does not go there."""
+        return asked.in_report

@@ -20,8 +20,14 @@ def kind_of(slug: str) -> "Kind":
 
 
 def kinds_for(method_slug: str) -> list["Kind"]:
-    """The kinds that run this werkvorm live."""
-    return [kind for kind in kinds().values() if method_slug in kind.method_slugs]
+    """The kinds that run this werkvorm live; where none was made for it, the one that runs any."""
+    made_for_it = [kind for kind in kinds().values() if method_slug in kind.method_slugs]
+    return made_for_it or [kind for kind in kinds().values() if kind.any_method]
+
+
+def methods_with_a_kind() -> set[str]:
+    """The slugs of the werkvormen for which a kind was made."""
+    return {slug for kind in kinds().values() for slug in kind.method_slugs}
 
 
 @cache

@@ -17,7 +17,7 @@ from lerendnetwerk.together import read_together
 from networks.models import GroundRule
 from sessions import room
 from sessions.activities.face import Kind, Ready
-from sessions.activities.registry import kinds
+from sessions.activities.registry import kinds, kinds_for
 from sessions.live.heard import heard_by_part, heard_lists
 from sessions.live.revisions import Screen
 from sessions.live.room_now import Hall, guests_of, hall_of, in_the_room, people_of, seats_of
@@ -72,6 +72,7 @@ class Offer:
 
     kind: Kind
     form: Any
+    title: str
 
 
 def kinds_for_block(item: AgendaItem | None) -> list[Kind]:
@@ -79,11 +80,12 @@ def kinds_for_block(item: AgendaItem | None) -> list[Kind]:
     if item is None:
         return []
     slug = getattr(item, "method_slug", None)
-    return [
-        kind
-        for kind in kinds().values()
-        if kind.offered and (slug in kind.method_slugs or (not slug and item.kind in kind.block_kinds))
-    ]
+    fit = kinds_for(slug) if slug else [kind for kind in kinds().values() if item.kind in kind.block_kinds]
+    return [kind for kind in fit if kind.offered]
+
+
+def offer_of(kind: Kind, item: AgendaItem | None, session: Session) -> Offer:
+    return Offer(kind, kind.form_to_start(item, session), kind.title_in(item))
 
 
 def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
@@ -129,7 +131,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "hall": hall,
         "door": room.Door.of(session),
         "ready": ready,
-        "offers": [] if current else [Offer(kind, kind.form_to_start(running, session)) for kind in first],
+        "offers": [] if current else [offer_of(kind, running, session) for kind in first],
         "other_kinds": [kind for kind in kinds().values() if kind.offered and kind not in first],
         "done": [activity for activity in activities if activity.closed_at],
         "screens": screens_to_choose(run),

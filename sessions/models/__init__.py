@@ -11,6 +11,7 @@ from sessions.activities.decision.models import (
 )
 from sessions.activities.history_line.models import HistoryLine, HistoryMark
 from sessions.activities.network_map.models import MapCount, MapFlag, NetworkMap, OwnMap
+from sessions.activities.plain_method.models import MethodRun
 from sessions.activities.postcard.models import Postcard
 from sessions.activities.reception.models import Reception
 from sessions.activities.speed_dating.models import SpeedDate, SpeedDating
@@ -100,6 +101,7 @@ __all__ = [
     "MapCount",
     "MapFlag",
     "Method",
+    "MethodRun",
     "NetworkMap",
     "Note",
     "Objection",

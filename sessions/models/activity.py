@@ -81,6 +81,8 @@ class Activity(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="activities")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="activities")
     kind = models.SlugField(max_length=30)
+    # Of a kind that runs any werkvorm: how that one is called.
+    method_title = models.CharField("werkvorm", max_length=120, blank=True, editable=False)
     question = models.TextField("vraag", max_length=1000, blank=True)
     state = models.CharField(max_length=6, choices=State, default=State.READY)
     # The kind's own phase; the slugs are in its `steps`.
@@ -120,6 +122,10 @@ class Activity(models.Model):
     @property
     def face(self) -> "Kind":
         return kind_of(self.kind)
+
+    @property
+    def title(self) -> str:
+        return self.method_title or self.face.title
 
     @property
     def is_open(self) -> bool:

@@ -58,7 +58,14 @@ def block_of(session: Session, item_id: str) -> AgendaItem | None:
 
 
 def start_page(request: Request, session: Session, kind: Kind, item: AgendaItem | None, form: object) -> HttpResponse:
-    context = {"session": session, "network": session.network, "kind": kind, "item": item, "form": form}
+    context = {
+        "session": session,
+        "network": session.network,
+        "kind": kind,
+        "title": kind.title_in(item),
+        "item": item,
+        "form": form,
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "sessions/live/start.html", context, status=status)
 

@@ -1,4 +1,3 @@
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,20 +20,14 @@ from sessions.activities.face import Kind
 from sessions.activities.registry import kinds_for
 from sessions.method_forms import SearchForm
 from sessions.method_search import listed
+from sessions.method_steps import MethodStep, steps_of
 from sessions.method_traits import Aim, Energy, Safety
 from sessions.models import Method, Session
 
-STEP_MINUTES = re.compile(r"\s*\((\d+) min\)$")
 # Of each network the next one; who guides more networks finds the others in their own agendas.
 MOST_SESSIONS = 3
 MOST_ASKED = 30
 MOST_CARDS = 24
-
-
-@dataclass(frozen=True)
-class Step:
-    text: str
-    minutes: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +39,7 @@ class Card:
     aims: Sequence[str]
     energy: str
     safety: str
-    steps: Sequence[Step]
+    steps: Sequence[MethodStep]
     questions: Sequence[str]
     pitfalls: Sequence[str]
     kind: Kind | None
@@ -122,14 +115,14 @@ def cards(request: Request) -> HttpResponse:
 
 
 def card_of(method: Method) -> Card:
-    live = [kind for kind in kinds_for(method.slug) if kind.offered]
+    live = [kind for kind in kinds_for(method.slug) if kind.offered and not kind.any_method]
     return Card(
         method=method,
         phases=phases_of(method),
         aims=[Aim(aim).label for aim in listed(method.aims) if aim in Aim],
         energy=Energy(method.energy).label,
         safety=Safety(method.safety).label,
-        steps=[step_of(line) for line in method.steps.splitlines() if line],
+        steps=steps_of(method.steps),
         questions=method.questions.splitlines(),
         pitfalls=method.pitfalls.splitlines(),
         kind=live[0] if live else None,
@@ -160,9 +153,3 @@ def sessions_to_plan(user: User, now: datetime) -> list[Ahead]:
 def phases_of(method: Method) -> list[tuple[str, str]]:
     names = listed(method.phases)
     return [(value, label.lower()) for value, label in Phase.choices if value in names]
-
-
-def step_of(line: str) -> Step:
-    """A line of a method's steps; its minutes stand at the end."""
-    minutes = STEP_MINUTES.search(line)
-    return Step(STEP_MINUTES.sub("", line), minutes.group(1) if minutes else "")

@@ -48,6 +48,7 @@ NOT_SEARCHED = {
     "learning_sessions.Ballot": "nobody reads it before the vote closes, and then it is gone",
     "learning_sessions.CourseStage": "a copy of the questions as they were asked; those of the network are searched",
     "learning_sessions.Method": "how one works, from text files or from a facilitator, for every group",
+    "learning_sessions.MethodRun": "the steps and questions of such a text, as it stood",
     "learning_sessions.Postcard": "a card to oneself: nobody else reads it",
     "learning_sessions.Place": "a name and nothing else: has an eraser",
     "learning_sessions.Substitute": "a name and nothing else: has an eraser",

@@ -41,6 +41,7 @@ from sessions.models import (
     Working,
 )
 from tests import factories
+from tests.access.sessions_plain_method import plain
 from tests.access.test_access import ROWS
 from tests.desk.reading import links_of, walk, which_in, words_of
 from tests.reports.stage import Held, hold_session
@@ -78,6 +79,7 @@ SAID: dict[str, tuple[str, set[str]]] = {
     "tried_shared": ("Ik belde, en hij nam op.", GROUP),
     "postcard": ("Lieve ik, neem die vrijdag vrij.", NOBODY),
     "to_the_group": ("Bedankt dat jullie niet lachten.", ROOM),
+    "heard": ("Hier lacht men met wie hulp vraagt.", ROOM),
     "need": ("Ik zoek iemand die een zoon verloor.", ROOM),
     "map_number": ('value="93"', NOBODY),
     "map_people": ("93 mensen", NOBODY),
@@ -269,6 +271,13 @@ def hold_map(room: Room) -> None:
     assert MapCount.objects.count() == 0
 
 
+def hold_plain_method(room: Room) -> None:
+    activity = room.start("werkvorm", options={"method": plain()})
+    ActivityLine.objects.write_down(activity, "gehoord", [TEXT["heard"]], key="h")
+    assert "heard" in around_the_room(room)
+    assert which_in(words_of(room.own_phone.get(reverse("sessions:phone"))), TEXT) & {"heard"} == set()
+
+
 def hold_goodbye(room: Room) -> None:
     activity = room.start("postkaart")
     Postcard.objects.post(activity, room.owner, TEXT["postcard"], 26, key="p", now=NOW)
@@ -311,7 +320,15 @@ def room(db: None) -> Room:
     return room
 
 
-CHAPTERS: list[Callable[[Room], None]] = [hold_rounds, hold_votes, hold_groups, hold_cases, hold_map, hold_goodbye]
+CHAPTERS: list[Callable[[Room], None]] = [
+    hold_rounds,
+    hold_votes,
+    hold_groups,
+    hold_cases,
+    hold_map,
+    hold_plain_method,
+    hold_goodbye,
+]
 
 
 type Opened = dict[str, dict[str, str]]

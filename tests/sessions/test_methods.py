@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from sessions.method_files import read_method_files
 from sessions.method_search import Wanted
+from sessions.method_steps import MethodStep, step_of
 from sessions.models import Method, Session
-from sessions.views.methods import Step, step_of
 from tests import factories
 from tests.queries import count_queries
 from tests.world import World
@@ -106,7 +106,7 @@ def test_a_method_with_screens_starts_in_the_session_that_goes_on(world: World) 
 
     page = client.get(reverse("sessions:method", kwargs={"slug": "wandelgesprek"})).text
     assert "sessions:start_activity" not in page and "Start nu" not in page
-    assert "In de regie krijg je een timer" in page
+    assert "Je start ze in de regie: de stappen met hun klok" in page
     assert page.count("btn-go") == 1
 
 
@@ -143,8 +143,8 @@ def test_the_ticked_cards_come_on_paper(world: World) -> None:
 
 
 def test_the_minutes_of_a_step_stand_apart() -> None:
-    assert step_of("Toon de kaart. (5 min)") == Step("Toon de kaart.", "5")
-    assert step_of("Zonder tijd") == Step("Zonder tijd", "")
+    assert step_of("Toon de kaart. (5 min)") == MethodStep("Toon de kaart.", 5)
+    assert step_of("Zonder tijd") == MethodStep("Zonder tijd", 0)
 
 
 def test_looking_for_nothing_finds_everything() -> None:

@@ -7,6 +7,7 @@ werkvorm's card in sessions/methods/ (a test compares them).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 CHOOSE = "kiezen"
 LEAST_MINUTES, MOST_MINUTES = 15, 180
@@ -274,7 +275,12 @@ def way_for(method_slug: str | None) -> Way:
     return METHODS.get(method_slug or "", EXCHANGE)
 
 
-def spread(steps: Sequence[Step], total: int) -> list[int]:
+class Timed(Protocol):
+    @property
+    def minutes(self) -> int: ...
+
+
+def spread(steps: Sequence[Timed], total: int) -> list[int]:
     """Whole minutes per step that together are `total`: in proportion, none under one, the rest to who lacks most."""
     usual = sum(step.minutes for step in steps)
     total = max(total, len(steps))
