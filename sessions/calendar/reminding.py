@@ -12,12 +12,14 @@ from networks.mail import mail_participation
 from networks.models import GroundRule, Network
 from networks.post import ToCome
 from sessions.calendar.entries import name_of
-from sessions.calendar.inviting import Line, lines_of
+from sessions.calendar.inviting import Line, What, lines_of
 from sessions.models import AgendaItem, Invitation, Session, plan_of
 
 # A reminder that comes after this is no help any more.
 LATEST = timedelta(hours=12)
 FURTHEST = timedelta(days=38)
+# A date that moved so late that this moment was over already: who was not told of it yet hears that first.
+JUST_NOW = timedelta(hours=1)
 
 
 def to_remind(now: datetime) -> QuerySet[Session]:
@@ -63,7 +65,8 @@ def remind(session: Session, moment: datetime, now: datetime) -> int:
     mails = [
         mail_participation(
             line.participation,
-            occasion=f"session-reminder:{session.pk}",
+            # Each date has its own.
+            occasion=f"{session.reminder_topic}:{session.starts_at:%Y-%m-%dT%H:%M}",
             subject=subject_of(session),
             text=render_to_string(
                 "sessions/mail/reminder.txt",
@@ -83,7 +86,7 @@ def remind(session: Session, moment: datetime, now: datetime) -> int:
             now=now,
         )
         for line in lines_of(session)
-        if gets_reminder(line, moment)
+        if gets_reminder(line, moment) and not (line.what is What.MOVE and now > moment + JUST_NOW)
     ]
     return len([mail for mail in mails if mail])
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network, Organisation
 
 # Without 0/O, 1/I/L and vowels: read aloud from eight metres, and no code spells a word.
@@ -128,11 +129,22 @@ class Session(models.Model):
             if relation.name not in PLANNED_ONLY
         )
 
+    @property
+    def reminder_topic(self) -> str:
+        return f"session-reminder:{self.pk}"
+
     def plan(self, version: int) -> bool:
-        """Save the plan on top of `version`; False when somebody else saved another one in between."""
+        """Save the plan on top of `version`; False when somebody else saved another one in between.
+
+        A date that moved gets a reminder of its own; one of the old date that still waits does not leave any more.
+        """
         names = ("number", "theme", "starts_at", "ends_at", "place", "travel", "host", "late_after")
         with transaction.atomic():
             rows = Session.objects.filter(pk=self.pk, version=version)
+            if rows.exclude(starts_at=self.starts_at).update(reminded_at=None):
+                OutgoingMail.objects.filter(topic__startswith=f"{self.reminder_topic}:").withdraw(
+                    "De datum is gewijzigd."
+                )
             if rows.update(version=version + 1, **{name: getattr(self, name) for name in names}):
                 self.version = version + 1
                 return True

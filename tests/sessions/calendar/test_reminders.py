@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.post import to_come
 from sessions.calendar import inviting
 from sessions.calendar.reminding import send_due_session_reminders
@@ -48,6 +48,38 @@ def test_one_reminder_leaves_some_days_before_with_all_one_needs(world: World, s
     ):
         assert words in mail.text
     assert to_come(world.network, due) == []
+
+
+def test_a_date_that_moved_gets_a_reminder_of_its_own_once(world: World, session: Session) -> None:
+    due = datetime(2027, 4, 5, 9, 0, tzinfo=BRUSSELS)
+    send_due_session_reminders(due)
+    session.refresh_from_db()
+    session.theme = "Een ander thema"
+    assert session.plan(session.version)
+    assert send_due_session_reminders(due) == 0
+    session.starts_at, session.ends_at = (when + timedelta(weeks=2) for when in (session.starts_at, session.ends_at))
+    assert session.plan(session.version)
+    # The one of the old date had not left yet.
+    assert [mail.state for mail in reminders()] == [MailState.WITHDRAWN]
+    inviting.send_invitations(session, seen=None, now=due)
+    later = due + timedelta(weeks=2)
+    assert send_due_session_reminders(later - timedelta(minutes=1)) == 0
+    assert (send_due_session_reminders(later), send_due_session_reminders(later)) == (1, 0)
+    assert [(mail.subject[:8], mail.state) for mail in reminders()] == [
+        ("8 april,", MailState.WITHDRAWN),
+        ("22 april", MailState.READY),
+    ]
+
+
+def test_an_hour_that_moves_after_the_reminder_is_told_by_the_change_alone(world: World, session: Session) -> None:
+    due = datetime(2027, 4, 5, 9, 0, tzinfo=BRUSSELS)
+    send_due_session_reminders(due)
+    session.refresh_from_db()
+    session.ends_at = session.starts_at + timedelta(hours=4)
+    session.starts_at += timedelta(hours=1)
+    assert session.plan(session.version)
+    assert send_due_session_reminders(due + timedelta(days=1)) == 0
+    assert inviting.send_invitations(session, seen=None, now=due + timedelta(days=1)) == 1
 
 
 def test_who_withdrew_stopped_or_was_told_later_gets_none(world: World, session: Session) -> None:
