@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.queue import Enclosure, queue_mail
 from lerendnetwerk.together import read_together
+from sessions.calendar.outside import guest_was_told
 from sessions.models import Document, ExpertVisit, Question
 
 INVITATION, THANKS = "uitnodiging", "bedankje"
@@ -116,6 +117,8 @@ def send_letter(visit: ExpertVisit, kind: LetterKind, *, signed: str, now: datet
         network = visit.session.network
         # Above each version there ever was, also one that was withdrawn.
         versions = OutgoingMail.objects.filter(topic=topic_of(visit, kind)).values_list("version", flat=True)
+        if kind.slug == INVITATION:
+            guest_was_told(visit, now=now)
         return queue_mail(
             occasion=f"{topic_of(visit, kind)}:v{max(versions, default=0) + 1}",
             recipient=visit.expert.recipient,

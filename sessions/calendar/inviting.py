@@ -15,6 +15,7 @@ from lerendnetwerk.templatetags.look import short_day
 from networks.mail import mail_participation
 from networks.models import Participation
 from sessions.calendar.entries import calendar_part, name_of, reader_of
+from sessions.calendar.outside import OutsideLine, outside_to_tell, tell_outside
 from sessions.calendar.standing_in import call_back, tell, to_tell, told_of
 from sessions.models import AgendaItem, Attendance, CalendarFeed, Invitation, Session, Substitute
 
@@ -94,10 +95,16 @@ def to_send(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.what]
 
 
-def digest(session: Session, lines: Iterable[Line], substitutes: Iterable[Substitute] = ()) -> str:
+def digest(
+    session: Session,
+    lines: Iterable[Line],
+    substitutes: Iterable[Substitute] = (),
+    outside: Iterable[OutsideLine] = (),
+) -> str:
     """Changes when anything of what would be sent changes: what somebody agreed to is what leaves."""
     seen = [session.starts_at, session.ends_at, session.place, *((line.participation.pk, line.what) for line in lines)]
     seen += [one.pk for one in substitutes]
+    seen += [one.seen for one in outside]
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
@@ -108,20 +115,23 @@ def send_invitations(session: Session, *, seen: str | None, now: datetime) -> in
         # Only the session itself: PostgreSQL locks no host that may be missing.
         sessions = Session.objects.select_for_update(of=("self",)).select_related("host", "network__programme")
         locked = sessions.get(pk=session.pk)
-        lines, substitutes = to_send(lines_of(locked)), to_tell(locked)
-        if seen is not None and (lines or substitutes) and seen != digest(locked, lines, substitutes):
+        lines, substitutes, outside = to_send(lines_of(locked)), to_tell(locked), outside_to_tell(locked)
+        something = lines or substitutes or outside
+        if seen is not None and something and seen != digest(locked, lines, substitutes, outside):
             return None
         _post(locked, lines, now)
         for substitute in substitutes:
             tell(locked, substitute, now=now)
-    return len(lines) + len(substitutes)
+        from_outside = sum([tell_outside(locked, one, now=now) for one in outside])
+    return len(lines) + len(substitutes) + from_outside
 
 
 def call_off(session: Session, *, now: datetime) -> int:
     """Take the session out of the calendars where it stands. In the caller's transaction."""
     lines = to_send(lines_of(session, going=False))
     told = _post(session, lines, now)
-    return told + sum(call_back(session, one, now=now) for one in told_of(session))
+    told += sum(call_back(session, one, now=now) for one in told_of(session))
+    return told + sum(tell_outside(session, one, now=now) for one in outside_to_tell(session, going=False))
 
 
 def choose_feed(participation: Participation, *, now: datetime) -> None:

@@ -43,6 +43,7 @@ from sessions.models.notes import (
     SummaryPoint,
 )
 from sessions.models.outline import AgendaOutline
+from sessions.models.outside_notice import OutsideNotice
 from sessions.models.picked_up import PickedUp, Said
 from sessions.models.place import Place
 from sessions.models.poll import DatePoll, PollSlot, SlotChoice, Tally, Voter, best_first
@@ -105,6 +106,7 @@ __all__ = [
     "NetworkMap",
     "Note",
     "Objection",
+    "OutsideNotice",
     "OwnCourseBlock",
     "OwnMap",
     "Photo",

@@ -41,10 +41,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             )
 
 
-class CalendarEntry(models.Model):
-    """What somebody's calendar was last told about one session."""
+class Told(models.Model):
+    """What somebody was last told about one session: when and where."""
 
-    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
     # Raised with each change of date, hours or place, and when it is called off (RFC 5546).
     sequence = models.PositiveIntegerField(default=0)
     starts_at = models.DateTimeField("begin")
@@ -65,7 +64,7 @@ class CalendarEntry(models.Model):
         )
 
     def tell(self, session: Session, now: datetime) -> None:
-        """Take over when and where; a calendar follows only a higher number. Saves."""
+        """Take over when and where; a calendar follows only a higher number, and a mail leaves once a number. Saves."""
         if self.pk and not self.says(session):
             self.sequence += 1
         self.starts_at, self.ends_at, self.place = session.starts_at, session.ends_at, session.place
@@ -76,6 +75,15 @@ class CalendarEntry(models.Model):
         self.sequence += 1
         self.called_off_at = now
         self.save()
+
+
+class CalendarEntry(Told):
+    """The same, as a calendar knows it."""
+
+    uid = models.CharField(max_length=40, unique=True, default=new_uid, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class Invitation(CalendarEntry):

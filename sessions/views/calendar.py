@@ -18,6 +18,7 @@ from sessions.access import session_for
 from sessions.calendar import feed as feeds
 from sessions.calendar.inviting import choose_feed, choose_invitations, digest, lines_of, send_invitations, to_send
 from sessions.calendar.links import FEED, NO, YES, answer_purpose, feed_path, participation_of
+from sessions.calendar.outside import outside_to_tell
 from sessions.calendar.standing_in import comes_herself, to_tell
 from sessions.models import Attendance, CalendarFeed, Invitation, Session
 
@@ -32,7 +33,7 @@ def invitations(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     lines = lines_of(session)
     waiting = to_send(lines)
-    substitutes = to_tell(session)
+    substitutes, outside = to_tell(session), outside_to_tell(session)
     context = {
         "session": session,
         "network": session.network,
@@ -41,8 +42,10 @@ def invitations(request: Request, session_id: int) -> HttpResponse:
             (what, [line for line in waiting if line.what == what]) for what in dict.fromkeys(w.what for w in waiting)
         ],
         "substitutes": substitutes,
-        "count": len(waiting) + len(substitutes),
-        "seen": digest(session, waiting, substitutes),
+        "outside_moved": [one for one in outside if not one.is_off],
+        "outside_off": [one for one in outside if one.is_off],
+        "count": len(waiting) + len(substitutes) + len(outside),
+        "seen": digest(session, waiting, substitutes, outside),
         "coming": sum(line.comes is True for line in lines),
         "staying_away": sum(line.comes is False for line in lines),
         "is_over": timezone.now() >= session.ends_at,

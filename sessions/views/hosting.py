@@ -1,5 +1,6 @@
 """Hosts in turn, what a host needs to know, and how two members present their own working."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +20,8 @@ from lerendnetwerk.templatetags.look import short_day
 from networks.access import network_for
 from networks.models import Network, Organisation, Participation
 from sessions.access import member_session, session_for
-from sessions.models import ASPECTS, Host, Working, turns_of
+from sessions.calendar.outside import host_was_told
+from sessions.models import ASPECTS, Host, Session, Working, turns_of
 from sessions.models.working import NAMES
 
 
@@ -111,25 +113,32 @@ def host_checklist(request: Request, session_id: int) -> HttpResponse:
     may_send = host is not None and bool(host.contact_email)
     if request.method == "POST":
         if host is not None and may_send:
-            now = timezone.now()
-            queue_mail(
-                # A new date or place is a new list; the same one twice is one mail.
-                occasion=f"host-checklist:{session.pk}:v{session.version}",
-                recipient=host.recipient,
-                scope=network.mail_scope,
-                to_name=host.contact_name or host.organisation.name,
-                to_address=host.contact_email,
-                subject=f"{network.title} bij jullie op {short_day(session.starts_at)}: wat we nodig hebben",
-                text=text,
-                reply_to=network.reply_to,
-                from_name=network.programme.mail_name or network.programme.title,
-                not_before=now,
-                now=now,
-            )
+            send_checklist(session, host, text, now=timezone.now())
             messages.success(request, "De lijst vertrekt naar de gastheer.")
         return redirect("sessions:host_checklist", session.pk)
     context = {"session": session, "network": network, "host": host, "text": text, "may_send": may_send}
     return render(request, "sessions/calendar/host_checklist.html", context)
+
+
+def send_checklist(session: Session, host: Host, text: str, *, now: datetime) -> None:
+    """And keep which date and place the host knows."""
+    network = session.network
+    with transaction.atomic():
+        queue_mail(
+            # A new date or place is a new list; the same one twice is one mail.
+            occasion=f"host-checklist:{session.pk}:v{session.version}",
+            recipient=host.recipient,
+            scope=network.mail_scope,
+            to_name=host.contact_name or host.organisation.name,
+            to_address=host.contact_email,
+            subject=f"{network.title} bij jullie op {short_day(session.starts_at)}: wat we nodig hebben",
+            text=text,
+            reply_to=network.reply_to,
+            from_name=network.programme.mail_name or network.programme.title,
+            not_before=now,
+            now=now,
+        )
+        host_was_told(session, host, now=now)
 
 
 class PresentersForm(forms.Form):

@@ -10,6 +10,8 @@ from lerendnetwerk.doors import Request, Staff, door
 from networks.access import network_for
 from sessions.access import session_for
 from sessions.calendar.inviting import call_off, lines_of, to_send
+from sessions.calendar.outside import outside_to_tell
+from sessions.calendar.standing_in import to_tell, told_of
 from sessions.models import Invitation, Session
 from sessions.planning_forms import NewSessionForm, SessionForm
 
@@ -54,11 +56,11 @@ def edit(request: Request, session_id: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             if form.keep():
-                if to_tell := Invitation.objects.standing().filter(session=session).not_saying(session).count():
+                if count := told_otherwise(session):
                     messages.warning(
                         request,
-                        f"De sessie is bewaard. {to_tell} uitnodiging{'en zeggen' if to_tell > 1 else ' zegt'} nog iets "
-                        "anders. Kijk na wie wat krijgt, en verstuur.",
+                        f"De sessie is bewaard. {count} {'mensen weten' if count > 1 else 'mens weet'} nog niet wat er "
+                        "veranderde. Kijk na wie wat krijgt, en verstuur.",
                     )
                     return HttpResponseRedirect(reverse("sessions:invitations", kwargs={"session_id": session.pk}))
                 messages.success(request, "De sessie is bewaard.")
@@ -69,6 +71,12 @@ def edit(request: Request, session_id: int) -> HttpResponse:
     kept = theirs or Session.objects.select_related("host").get(pk=session.pk) if request.method == "POST" else session
     context = {"network": network, "session": kept, "form": form, "theirs": theirs}
     return render(request, "sessions/edit.html", context, status=status)
+
+
+def told_otherwise(session: Session) -> int:
+    """How many people, of the group, in the place of somebody or from outside, know another date, hours or place."""
+    invited = Invitation.objects.standing().filter(session=session).not_saying(session).count()
+    return invited + len(to_tell(session)) + len(outside_to_tell(session))
 
 
 @door(Staff)
@@ -89,6 +97,26 @@ def delete(request: Request, session_id: int) -> HttpResponse:
             messages.success(request, f"Sessie {session.number} is verwijderd.{also}")
             return HttpResponseRedirect(reverse("sessions:list", kwargs={"network_id": session.network_id}))
         return HttpResponseRedirect(reverse("sessions:delete", kwargs={"session_id": session.pk}))
-    invited = to_send(lines_of(session, going=False)) if timezone.now() < session.ends_at else []
-    context = {"network": session.network, "session": session, "noted": session.is_noted_in(), "told": invited}
+    noted, is_over = session.is_noted_in(), timezone.now() >= session.ends_at
+    context = {"network": session.network, "session": session, "noted": noted}
+    if not noted and not is_over:
+        context |= who_hears(session)
     return render(request, "sessions/delete.html", context)
+
+
+def who_hears(session: Session) -> dict[str, object]:
+    """Who is mailed that it does not take place, and whom the facilitator has to tell herself."""
+    outside = outside_to_tell(session, going=False)
+    names = [line.participation.name for line in to_send(lines_of(session, going=False))]
+    names += [f"{one.name} (vervanger)" for one in told_of(session)]
+    visits = list(session.visits.select_related("expert"))
+    guests = {line.notice.visit_id for line in outside}
+    knows_of_host = any(line.notice.host for line in outside)
+    return {
+        "told": names + [line.name for line in outside],
+        "visits": visits,
+        "to_tell_yourself": [
+            *([f"{session.host.name} (gastheer)"] if session.host and not knows_of_host else []),
+            *[f"{visit.expert.name} (gast)" for visit in visits if visit.pk not in guests],
+        ],
+    }

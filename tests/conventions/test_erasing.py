@@ -35,6 +35,7 @@ ANONYMOUS_ONCE_ERASED = {
 # Words in which nobody looks for the name of who is erased, and why.
 NOT_SEARCHED = {
     "learning_sessions.SubstituteEntry": "the place of a session, as a calendar knows it",
+    "learning_sessions.OutsideNotice": "the place of a session, as a host or a guest knows it",
     "accounts.User": "who has an account",
     "admin.LogEntry": "has an eraser; the rest is names of fields",
     "auth.Group": "not used",
