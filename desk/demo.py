@@ -207,6 +207,7 @@ class NetworkOfDemo:
                 function=demo.function,
                 phone=demo.phone,
                 learning_question=demo.learning_question,
+                needs=demo.needs,
                 from_session=demo.from_session,
                 status=Participation.Status.STOPPED if demo.stopped else Participation.Status.TAKES_PART,
             )

@@ -23,9 +23,10 @@ def after_last_session(now: datetime) -> QuerySet[Network]:
 
 
 def forget_needs(now: datetime) -> int:
-    """Nobody eats there any more; and who still waits, waits for nothing. Returns how many enrolments."""
+    """Nobody eats there any more; and who still waits, waits for nothing. Returns how many people."""
     over = after_last_session(now).values("pk")
     told = Enrolment.objects.exclude(needs="").filter(network__in=over).update(needs="")
+    told += Participation.objects.exclude(needs="").filter(network__in=over).update(needs="")
     long_over = after_last_session(now - KEEP_ENDED).values("pk")
     return told + Enrolment.objects.filter(state__in=Enrolment.OPEN, network__in=long_over).erase()
 

@@ -123,6 +123,7 @@ def forget_person(who: Forgotten, now: datetime) -> None:
                 function="",
                 phone="",
                 learning_question="",
+                needs="",
                 public_id=links.new_public_id(),
                 link_version=F("link_version") + 1,
             )

@@ -52,6 +52,15 @@ class ParticipantForm(forms.Form):
         help_text=f"Bijvoorbeeld: {EXAMPLES['learning_question']}",
     )
 
+    needs = forms.CharField(
+        label="Eten en toegang",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bijvoorbeeld: vegetarisch, een notenallergie, een rolstoel. Alleen wie begeleidt, leest dit; na de "
+        "laatste sessie wissen we het.",
+    )
+
     # What the page showed, so that nobody saves over what somebody else saved meanwhile.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -62,17 +71,17 @@ class ParticipantForm(forms.Form):
         return first_name
 
     def entry(self) -> Entry:
-        return Entry(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+        return Entry(**{name: value for name, value in self.cleaned_data.items() if name not in ("seen", "needs")})
 
     def differences(self, saved: Participation) -> list[tuple[str, str]]:
         """What is saved and not in this form: (label, saved text)."""
-        mine, theirs = asdict(self.entry()), asdict(saved.entry)
-        return [(str(self[name].label), str(theirs[name]) or "(leeg)") for name in mine if mine[name] != theirs[name]]
+        mine, theirs = self.cleaned_data, asdict(saved.entry) | {"needs": saved.needs}
+        names = [name for name in self.fields if name != "seen" and mine[name] != theirs[name]]
+        return [(str(self[name].label), str(theirs[name]) or "(leeg)") for name in names]
 
     @staticmethod
     def initial_of(participation: Participation) -> dict[str, object]:
-        entry = participation.entry
-        return asdict(entry) | {"seen": entry.fingerprint}
+        return asdict(participation.entry) | {"needs": participation.needs, "seen": participation.fingerprint}
 
 
 class OwnDetailsForm(ParticipantForm):
@@ -81,12 +90,8 @@ class OwnDetailsForm(ParticipantForm):
     email = organisation = from_session = learning_question = None  # type: ignore[assignment]
 
     def entry_of(self, participation: Participation) -> Entry:
-        return replace(participation.entry, **{name: self.cleaned_data[name] for name in self.fields if name != "seen"})
-
-    def differences(self, saved: Participation) -> list[tuple[str, str]]:
-        mine, theirs = self.cleaned_data, asdict(saved.entry)
-        names = [name for name in self.fields if name != "seen" and mine[name] != theirs[name]]
-        return [(str(self[name].label), str(theirs[name]) or "(leeg)") for name in names]
+        names = [name for name in self.fields if name not in ("seen", "needs")]
+        return replace(participation.entry, **{name: self.cleaned_data[name] for name in names})
 
 
 class NewAddressForm(forms.Form):

@@ -87,5 +87,6 @@ def about_participation(participation: Participation) -> dict[str, str]:
         "Functie": participation.function,
         "Gsm": participation.phone,
         "Vraag vooraf": participation.learning_question,
+        "Eten en toegang": participation.needs,
         "Doet mee vanaf sessie": str(participation.from_session),
     }

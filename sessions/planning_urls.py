@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:network_id>/gastheren/", hosting.hosts, name="hosts"),
     path("netwerken/<int:network_id>/gastheren/<int:host_id>/weghalen/", hosting.remove_host, name="remove_host"),
     path(f"{SESSION}gastheer/", hosting.host_checklist, name="host_checklist"),
+    path(f"{SESSION}eten-en-toegang/", hosting.needs, name="needs"),
     path(f"{SESSION}werking/", hosting.workings, name="workings"),
     path(f"{SESSION}werking/tonen/", hosting.show_workings, name="show_workings"),
     path(f"{SESSION}mijn-werking/", hosting.my_working, name="my_working"),

@@ -33,6 +33,7 @@ PEOPLE = (
         "joris@bouwwerken-vandaele.example",
         "0400 21 36 47",
         "Na een ongeval ging mijn ploeg gewoon weer aan het werk. Had ik iets moeten zeggen, en wat dan?",
+        needs="Geen noten, daar ben ik allergisch voor.",
     ),
     DemoPerson(
         "Fatma",
@@ -42,6 +43,7 @@ PEOPLE = (
         "fatma.demir@demir-gevelwerken.example",
         "0400 21 52 18",
         "Werfleiders sturen iedereen met een probleem naar mij door. Hoe help ik hen om zelf het eerste gesprek te doen?",
+        needs="Halal of vegetarisch.",
     ),
     DemoPerson(
         "Bart",

@@ -56,6 +56,7 @@ class DemoPerson:
     learning_question: str = ""
     from_session: int = 1
     stopped: bool = False
+    needs: str = ""
 
     @property
     def name(self) -> str:

@@ -38,11 +38,13 @@ def correct_my_data(request: Request) -> HttpResponse:
     differences: list[tuple[str, str]] = []
     if form.is_valid():
         try:
-            participation.correct(form.entry_of(participation), seen=form.cleaned_data["seen"])
+            participation.correct(
+                form.entry_of(participation), needs=form.cleaned_data["needs"], seen=form.cleaned_data["seen"]
+            )
         except ChangedMeanwhileError:
             participation = participation_of(request.actor)
             differences = form.differences(participation)
-            type_over(form, seen=participation.entry.fingerprint)
+            type_over(form, seen=participation.fingerprint)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -78,6 +78,10 @@ def give_place(enrolment: Enrolment, now: datetime, *, from_session: int | None 
         participation.from_session = from_session
         participation.save(update_fields=["from_session"])
     participation.network = enrolment.network
+    if enrolment.needs:
+        # From now on she changes it on her own page.
+        participation.needs, enrolment.needs = enrolment.needs, ""
+        participation.save(update_fields=["needs"])
     enrolment.participation, enrolment.state = participation, State.PLACED
     enrolment.offered_until = enrolment.ended_at = None
     enrolment.save()

@@ -1,3 +1,4 @@
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -162,11 +163,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Who takes part somewhere and reads mail at this address, with what a mail needs."""
         return self.taking_part().filter(person__email__iexact=email).select_related("person", "network__programme")
 
-    def take_in(self, network: Network, entry: Entry) -> "Participation":
+    def take_in(self, network: Network, entry: Entry, *, needs: str = "") -> "Participation":
         """Add one participant; somebody whom the programme knows already is recognised. Raises ValidationError."""
         with transaction.atomic():
             person, organisation = self._person_of(network, entry)
-            participation = Participation(network=network, person=person)
+            participation = Participation(network=network, person=person, needs=needs)
             participation.fill_in(entry, organisation)
             participation.full_clean()
             participation.save()
@@ -279,6 +280,8 @@ class Participation(models.Model):
     function = models.CharField("functie", max_length=120, blank=True)
     phone = models.CharField("gsm", max_length=40, blank=True)
     learning_question = models.TextField("vraag vooraf", max_length=2000, blank=True)
+    # For who facilitates alone, and only until the last session; never in an import or an export.
+    needs = models.CharField("eten en toegang", max_length=500, blank=True)
     from_session = models.PositiveSmallIntegerField("vanaf sessie", default=1)
     # The personal link is derived from these two; see lerendnetwerk/links.py.
     public_id = models.CharField(max_length=16, unique=True, default=links.new_public_id, editable=False)
@@ -332,6 +335,11 @@ class Participation(models.Model):
             from_session=self.from_session,
         )
 
+    @property
+    def fingerprint(self) -> str:
+        """Of all that a form shows of her."""
+        return hashlib.sha256(f"{self.entry.fingerprint}\0{self.needs}".encode()).hexdigest()[:16]
+
     def fill_in(self, entry: Entry, organisation: Organisation | None) -> None:
         """Take over what the entry says; what it leaves empty stays. Does not save."""
         self.organisation = organisation or self.organisation
@@ -341,8 +349,8 @@ class Participation(models.Model):
         self.learning_question = entry.learning_question or self.learning_question
         self.from_session = entry.from_session or self.from_session
 
-    def correct(self, entry: Entry, *, seen: str) -> None:
-        """Make person and participation as the entry says, empty included; `seen` is the fingerprint of what the page
+    def correct(self, entry: Entry, *, needs: str, seen: str) -> None:
+        """Make person and participation as the form says, empty included; `seen` is the fingerprint of what the page
         showed. Raises ChangedMeanwhileError when something else stands there now, and ValidationError."""
         person = self.person
         with transaction.atomic():
@@ -350,8 +358,7 @@ class Participation(models.Model):
             current = Participation.objects.select_related("person", "organisation").get(pk=self.pk)
             if current.person.erased_at:
                 raise ValidationError("Deze persoon is gewist. Voeg iemand die meedoet opnieuw toe.")
-            saved = current.entry
-            if saved.fingerprint != seen and saved != entry:
+            if current.fingerprint != seen and (current.entry, current.needs) != (entry, needs):
                 raise ChangedMeanwhileError
             self.organisation = Organisation.objects.named(person.programme_id, entry.organisation)
             person.first_name, person.last_name, person.email = entry.first_name, entry.last_name, entry.email
@@ -359,20 +366,20 @@ class Participation(models.Model):
             person.full_clean()
             person.save()
             self.department, self.function, self.phone = entry.department, entry.function, entry.phone
-            self.learning_question = entry.learning_question
+            self.learning_question, self.needs = entry.learning_question, needs
             self.from_session = entry.from_session or 1
             self.full_clean()
             self.save()
 
     def leave(self, *, now: datetime, by: User | None = None) -> None:
-        """No longer takes part, whoever decided so: what was written stays, the personal link closes, mail that waits is
-        withdrawn, and the place comes free. `by`: the member of staff; nobody when she left by herself."""
+        """No longer takes part, whoever decided so: what was written stays (but not what she needs at the table), the
+        personal link closes, mail that waits is withdrawn, and the place comes free. `by`: the member of staff; nobody when she left by herself."""
         with transaction.atomic():
             left = Participation.objects.filter(pk=self.pk, status=self.Status.TAKES_PART)
-            if left.update(status=self.Status.STOPPED):
+            if left.update(status=self.Status.STOPPED, needs=""):
                 OutgoingMail.objects.filter(recipient=self.recipient).withdraw("Deze persoon is gestopt.")
                 record("stopped", self, now=now, user=by, by="" if by else "deelnemer", network_id=self.network_id)
-        self.status = self.Status.STOPPED
+        self.status, self.needs = self.Status.STOPPED, ""
 
     def take_part_again(self) -> bool:
         """False for who is erased: nobody knows any more who this was."""

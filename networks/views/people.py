@@ -52,7 +52,7 @@ def add_participant(request: Request, network_id: int) -> HttpResponse:
     if form.is_valid():
         entry = form.entry()
         try:
-            participation = Participation.objects.take_in(network, entry)
+            participation = Participation.objects.take_in(network, entry, needs=form.cleaned_data["needs"])
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
@@ -80,12 +80,12 @@ def edit_participant(request: Request, participation_id: int) -> HttpResponse:
     differences: list[tuple[str, str]] = []
     if form.is_valid():
         try:
-            participation.correct(form.entry(), seen=form.cleaned_data["seen"])
+            participation.correct(form.entry(), needs=form.cleaned_data["needs"], seen=form.cleaned_data["seen"])
         except ChangedMeanwhileError:
             participation = participation_for(request.actor, participation_id)
             differences = form.differences(participation)
             # Who has seen both texts and saves again, means it.
-            type_over(form, seen=participation.entry.fingerprint)
+            type_over(form, seen=participation.fingerprint)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
             # Show who it is by what is saved, beside what was typed.

@@ -20,6 +20,7 @@ from lerendnetwerk.templatetags.look import short_day
 from networks.access import network_for
 from networks.models import Network, Organisation, Participation
 from sessions.access import member_session, session_for
+from sessions.calendar.inviting import lines_of
 from sessions.calendar.outside import host_was_told
 from sessions.models import ASPECTS, Host, Session, Working, turns_of
 from sessions.models.working import NAMES
@@ -118,6 +119,21 @@ def host_checklist(request: Request, session_id: int) -> HttpResponse:
         return redirect("sessions:host_checklist", session.pk)
     context = {"session": session, "network": network, "host": host, "text": text, "may_send": may_send}
     return render(request, "sessions/calendar/host_checklist.html", context)
+
+
+@door(Staff)
+@require_GET
+def needs(request: Request, session_id: int) -> HttpResponse:
+    """What who comes said about food and access: for the facilitator, who orders lunch and looks at the door."""
+    session = session_for(request.actor, session_id)
+    expected = [line for line in lines_of(session) if line.participation.takes_part and line.comes is not False]
+    context = {
+        "session": session,
+        "network": session.network,
+        "count": len(expected),
+        "told": [line.participation for line in expected if line.participation.needs],
+    }
+    return render(request, "sessions/calendar/needs.html", context)
 
 
 def send_checklist(session: Session, host: Host, text: str, *, now: datetime) -> None:

@@ -67,7 +67,7 @@ def person(world: World) -> Mapping[str, object]:
 
 
 def seen_person(world: World) -> Mapping[str, object]:
-    return {**person(world), "seen": world.participation.entry.fingerprint}
+    return {**person(world), "seen": world.participation.fingerprint}
 
 
 def staff_member(world: World) -> Mapping[str, object]:

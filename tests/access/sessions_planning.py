@@ -41,6 +41,7 @@ PLANNING = [
     Row("sessions:edit", "GET", facilitator_only(), of_session),
     Row("sessions:edit", "POST", facilitator_only(302), of_session, lambda world: PLAN),
     Row("sessions:delete", "GET", facilitator_only(), of_session),
+    Row("sessions:needs", "GET", facilitator_only(), of_session),
     Row("sessions:delete", "POST", facilitator_only(302), of_session),
 ]
 

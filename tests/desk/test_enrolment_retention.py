@@ -28,7 +28,9 @@ def placed(network: Network) -> Enrolment:
 
 
 def needs(network: Network) -> list[str]:
-    return list(network.enrolments.order_by("turn").values_list("needs", flat=True))
+    """Of who has a place, it stands with the participation alone."""
+    assert set(network.enrolments.filter(state=State.PLACED).values_list("needs", flat=True)) <= {""}
+    return list(network.participations.order_by("pk").values_list("needs", flat=True))
 
 
 def hold(network: Network, number: int) -> Session:

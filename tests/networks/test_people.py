@@ -139,9 +139,7 @@ def test_half_a_character_in_a_form_is_no_error(world: World) -> None:
 
 
 def seen(world: World) -> str:
-    return (
-        Participation.objects.select_related("person", "organisation").get(pk=world.participation.pk).entry.fingerprint
-    )
+    return Participation.objects.select_related("person", "organisation").get(pk=world.participation.pk).fingerprint
 
 
 def test_two_who_change_the_same_person_both_keep_their_text(world: World) -> None:
