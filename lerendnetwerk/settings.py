@@ -53,6 +53,8 @@ if PRODUCTION:
 SECRET_KEY = text("LN_SECRET_KEY", "only-for-development-and-the-demo-" + "x" * 30)
 # Personal links are derived from this key. Replacing it withdraws every link that was ever sent.
 LINK_KEY = text("LN_LINK_KEY", "only-for-development-and-the-demo-links-" + "y" * 24)
+# Whoever wants no announcements is recognised by this key, and their link to say so is derived from it: it never changes.
+OPT_OUT_KEY = text("LN_OPT_OUT_KEY") or LINK_KEY
 if PRODUCTION and SECRET_KEY == LINK_KEY:
     raise ImproperlyConfigured("LN_SECRET_KEY and LN_LINK_KEY must differ: one opens web sessions, the other links.")
 

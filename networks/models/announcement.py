@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from secrets import token_hex
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.text import slugify
@@ -101,7 +102,9 @@ class Flyer(LeasedWork):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def write_to(self) -> "ContactQuerySet":
-        """Who may be mailed: whoever said no once, is left alone for ever."""
+        """Who may be mailed: whoever said no once, is left alone for ever. Nobody while that cannot be known."""
+        if not OptOut.objects.can_be_recognised():
+            return self.none()
         return self.exclude(models.Exists(OptOut.objects.filter(address_digest=models.OuterRef("address_digest"))))
 
     def add_new(self, programme: Programme, rows: "Sequence[tuple[str, str, str]]", now: datetime) -> int:
@@ -164,14 +167,28 @@ class Contact(models.Model):
 
 def address_digest(email: str) -> str:
     """An address that can be recognised and not read: what stays when somebody wants no mail."""
-    return links.digest("adres", email.strip().lower(), 0)
+    return links.digest("adres", email.strip().lower(), 0, key=settings.OPT_OUT_KEY)
+
+
+def mark_of_key() -> str:
+    """Says with which key digests were made, and not what it is."""
+    return links.digest("afmeldingen", "", 0, key=settings.OPT_OUT_KEY)
+
+
+class OptOutQuerySet(models.QuerySet["OptOut"]):
+    def can_be_recognised(self) -> bool:
+        """False once the key changed: then nobody knows who said no, and nothing may be mailed or imported. One query."""
+        return not self.exclude(made_with=mark_of_key()).exists()
 
 
 class OptOut(models.Model):
     """An address that wants no announcements, of no programme; only its digest is kept, and for ever."""
 
     address_digest = models.CharField(max_length=32, unique=True)
+    made_with = models.CharField(max_length=16, default=mark_of_key, editable=False)
     since = models.DateTimeField()
+
+    objects = OptOutQuerySet.as_manager()
 
     class Meta:
         verbose_name = "afmelding"

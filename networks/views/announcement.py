@@ -17,7 +17,7 @@ from networks.announcement.guide import missing_in
 from networks.announcement.mailing import failed_mails, mail_text, progress_of, waiting_contacts
 from networks.announcement.printing import flyer_of
 from networks.announcement.public import public_url, story_of
-from networks.models import Announcement, Flyer, Mailing, Network
+from networks.models import Announcement, Flyer, Mailing, Network, OptOut
 
 # So many are named on the page; the rest is counted.
 MOST_FAILED = 100
@@ -128,6 +128,8 @@ def send_announcement(request: Request, network_id: int) -> HttpResponse:
         messages.success(request, f"Onderweg naar {len(waiting)} contacten. Je kan deze pagina gerust sluiten.")
         return redirect("networks:mailing", network.pk, mailing.pk)
     context = {"network": network, "form": form, "waiting": waiting, "key": form["key"].value()}
+    if not waiting:
+        context["knows_who_said_no"] = OptOut.objects.can_be_recognised()
     return render(request, "networks/send_announcement.html", context, status=422 if form.errors else 200)
 
 

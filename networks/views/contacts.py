@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
@@ -24,6 +25,10 @@ from networks.spreadsheet import SheetRow, UnreadableSheetError, read_sheet, rea
 from networks.views.imports import PREVIEW_SECONDS
 
 PER_PAGE = 100
+UNKNOWN_KEY = (
+    "De sleutel waarmee we herkennen wie geen aankondigingen wil, is veranderd. Er is niets gewijzigd, en er vertrekt "
+    "niets tot ze terug is. Vraag het aan wie de server beheert."
+)
 
 
 @door(Staff)
@@ -41,6 +46,8 @@ def import_contacts(request: Request, programme_id: int) -> HttpResponse:
     programme = programme_for(request.actor, programme_id)
     posted = request.method == "POST"
     form = ImportForm(request.POST if posted else None, request.FILES if posted else None)
+    if form.is_valid() and not OptOut.objects.can_be_recognised():
+        form.add_error(None, UNKNOWN_KEY)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -91,6 +98,9 @@ def do_import_contacts(request: Request, programme_id: int) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, "Dit voorbeeld is te oud. Er is niets gewijzigd; kies je lijst opnieuw.")
         return redirect("networks:import_contacts", programme.pk)
+    if not OptOut.objects.can_be_recognised():
+        messages.error(request, UNKNOWN_KEY)
+        return redirect("networks:import_contacts", programme.pk)
     now = timezone.now()
     new = Contact.objects.add_new(programme, [(name, email, firm) for _, name, email, firm in rows], now)
     if new:
@@ -120,7 +130,7 @@ def opt_out(request: Request, public_id: str, digest: str) -> HttpResponse:
 
     The POST may come from a mail provider on its reader's word, without cookies (RFC 8058): the link is proof enough.
     """
-    genuine = is_genuine(digest, OPT_OUT, public_id, 1)
+    genuine = is_genuine(digest, OPT_OUT, public_id, 1, key=settings.OPT_OUT_KEY)
     contact = Contact.objects.filter(public_id=public_id).first() if genuine else None
     if not genuine:
         return render(request, "errors/no_link.html", status=404)

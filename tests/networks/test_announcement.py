@@ -166,6 +166,32 @@ def test_who_says_no_is_forgotten_everywhere_and_for_ever(world: World) -> None:
     assert "ria" not in str(OptOut.objects.values_list())
 
 
+def test_who_said_no_is_recognised_and_can_still_say_no_after_the_key_of_the_links_was_replaced(
+    world: World, settings: LazySettings
+) -> None:
+    published(world)
+    ria, jan = add_contacts(world, "ria@bouw.example", "jan@bouw.example")
+    links = [opt_out_link(one).removeprefix("http://127.0.0.1:8000") for one in (ria, jan)]
+    Client().post(links[0])
+    settings.OPT_OUT_KEY, settings.LINK_KEY = settings.LINK_KEY, "een nieuwe sleutel"
+    Client().post(links[1])
+    assert (Contact.objects.count(), OptOut.objects.count()) == (0, 2)
+    staff, cells = client_of_staff(world.coordinator), {"cells": "e-mail\nria@bouw.example\npia@bouw.example"}
+    import_url = reverse("networks:import_contacts", args=[world.programme.pk])
+    seen = staff.post(import_url, cells)
+    assert [row.email for row in seen.context["left_out"]] == ["ria@bouw.example"]
+    add_contacts(world, "pia@bouw.example")
+    # Whoever forgets to keep the old key, mails nobody and takes nobody in.
+    settings.OPT_OUT_KEY = settings.LINK_KEY
+    refused = staff.post(import_url, cells)
+    assert (refused.status_code, "De sleutel waarmee we herkennen" in refused.content.decode()) == (422, True)
+    do_import = reverse("networks:do_import_contacts", args=[world.programme.pk])
+    staff.post(do_import, {"rows": seen.context["rows"]})
+    page = client_of_staff(world.facilitator).get(url(world, "send_announcement"))
+    assert (page.context["waiting"], "sleutel" in page.content.decode()) == ([], True)
+    assert Contact.objects.count() == 1
+
+
 def test_a_queued_mail_is_withdrawn_for_who_says_no(world: World) -> None:
     published(world)
     ria = add_contacts(world, "ria@bouw.example")[0]
