@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning_sessions', '0030_ends_network'),
+        ('learning_sessions', '0031_plain_methods'),
     ]
 
     operations = [
