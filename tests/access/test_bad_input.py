@@ -44,6 +44,10 @@ FIELD_BY_FIELD = {
     "sqlite": {"too big", "negative", "superscript"},
     "postgresql": {"nul", "long", "too big", "negative"},
 }
+# Nothing but a number can stumble over these.
+NUMERALS = {"too big", "negative", "superscript"}
+# Taken, these are looked at on the page that comes after; the others are shown by the same code.
+SHOWN_AFTERWARDS = {"nul", "long", "too big", "right to left", "script"}
 # The page script saves these while somebody types, and hears of it in another way.
 SAVED_BY_THEMSELVES = {
     "sessions:save_short_summary",
@@ -172,6 +176,11 @@ def odd_texts() -> dict[str, str]:
     return {k: text for k, text in ODD.items() if connection.vendor == "sqlite" or k in READ_BY_THE_DATABASE}
 
 
+def may_be_number(right: object) -> bool:
+    """Whether the view may read a number there: what is right is one, or is not given."""
+    return right is None or any(str(one).isdecimal() for one in (right if isinstance(right, list) else [right]))
+
+
 def attempts(names: set[str], data: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:
     """Each odd text in all fields at once; those that break most also in each field, the others being right."""
     for kind, text in odd_texts().items():
@@ -179,7 +188,8 @@ def attempts(names: set[str], data: Mapping[str, object]) -> Iterator[tuple[str,
         if kind == "surrogate" and has_file:
             continue
         for name in names if kind in FIELD_BY_FIELD[connection.vendor] else ():
-            yield f"{name}: {kind}", {name: text}
+            if kind not in NUMERALS or may_be_number(data.get(name)):
+                yield f"{name}: {kind}", {name: text}
         yield f"all: {kind}", dict.fromkeys(names, text)
 
 
@@ -188,13 +198,14 @@ def test_odd_text_in_a_form_gets_a_clear_answer(row: Row, world: World) -> None:
     url, data = row.url(world), row.data(world)
     client = world.client(row.rightful())
     client.raise_request_exception = False
+    followed = {f"all: {kind}" for kind in SHOWN_AFTERWARDS}
     wrong = {}
     for what, odd in attempts(fields_of(client, url, data), data):
         for headers in ({}, {"X-Autosave": "1"}) if row.name in SAVED_BY_THEMSELVES else ({},):
             with transaction.atomic():
                 response = send(client, url, {**data, **odd}, **headers)
                 found = complaint(response, odd)
-                if not found and what.startswith("all") and response.status_code == 302:
+                if not found and what in followed and response.status_code == 302:
                     found = complaint(client.get(response.headers["Location"]), {})
                 transaction.set_rollback(True)
             if found:
