@@ -7,6 +7,7 @@ from typing import Any
 from desk.demo_content.shape import DemoFollowUp, DemoNetwork
 from evaluations.following_up import AFTER, asked_afterwards, invite
 from evaluations.models import Answer, Round, Story
+from evaluations.telling import tell_closed_follow_ups
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.models import Network, Participation
@@ -40,6 +41,9 @@ def load_follow_up(network: Network, demo: DemoFollowUp, closed_at: datetime) ->
     if not demo.is_open:
         round.refresh_from_db()
         round.close(now=round.closes_at)
+        tell_closed_follow_ups(round.closes_at)
+        told = OutgoingMail.objects.filter(occasion=f"follow-up-closed:{round.pk}")
+        told.update(state=MailState.SENT, sent_at=round.closes_at + timedelta(minutes=1))
 
 
 def said(round: Round, by_question: Mapping[str, tuple[Any, ...]], number: int) -> dict[str, Any]:

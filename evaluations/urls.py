@@ -22,6 +22,7 @@ urlpatterns = [
     path("netwerken/<int:network_id>/verhalen/", stories.stories, name="stories"),
     path("mijn/verhaal/", stories.my_story, name="my_story"),
     path("mijn/verhaal/weg/", stories.withdraw_story, name="withdraw_story"),
+    path("mijn/waarde/", afterwards.my_value, name="my_value"),
     path("mijn/opvolging/", answering.member_follow_up, name="member_follow_up"),
     path("e/<str:public_id>/<int:round_id>/<str:digest>/", answering.link_form, name="link_form"),
 ]

@@ -139,6 +139,8 @@ class Round(models.Model):
     paper_expected = models.PositiveSmallIntegerField(default=0)
     paper_typed = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
+    # When who facilitates heard that a follow-up is closed, and after the last one the group that there is something to see.
+    told_at = models.DateTimeField(null=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

@@ -9,8 +9,8 @@ from evaluations.following_up import AFTER, MONTHS
 from evaluations.models import LEAST_ANSWERS, Round
 from evaluations.more_results import more_results
 from evaluations.values import value_matrix
-from lerendnetwerk.doors import Request, Staff, door
-from networks.access import network_for
+from lerendnetwerk.doors import Member, Request, Staff, door
+from networks.access import network_for, participation_of
 
 
 @door(Staff)
@@ -35,6 +35,21 @@ def value(request: Request, network_id: int) -> HttpResponse:
         "least": LEAST_ANSWERS,
     }
     return render(request, "evaluations/value.html", context)
+
+
+@door(Member)
+@require_GET
+def my_value(request: Request) -> HttpResponse:
+    """The same figures for who took part, also after the end: it is theirs."""
+    participation = participation_of(request.actor)
+    network = participation.network
+    context = {
+        "participation": participation,
+        "network": network,
+        "matrix": value_matrix(network, timezone.now()),
+        "least": LEAST_ANSWERS,
+    }
+    return render(request, "evaluations/my_value.html", context)
 
 
 @door(Staff)

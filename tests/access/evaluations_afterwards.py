@@ -34,6 +34,7 @@ def told(world: World) -> dict[str, object]:
 
 ROWS: list[Row] = [
     Row("evaluations:value", "GET", facilitator_only(), lambda world: {"network_id": asked(world)["network_id"]}),
+    Row("evaluations:my_value", "GET", any_member(), asked_me),
     Row("evaluations:follow_up", "GET", facilitator_only(), asked),
     Row("evaluations:stories", "GET", facilitator_only(), lambda world: told(world) | network(world)),
     Row("evaluations:my_story", "GET", any_member(), told),

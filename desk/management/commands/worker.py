@@ -15,6 +15,7 @@ from desk.own_copy import forget_old_copies, make_copy
 from evaluations.asking import send_due_reminders
 from evaluations.closing import close_due_rounds
 from evaluations.following_up import open_due_follow_ups
+from evaluations.telling import tell_closed_follow_ups
 from lerendnetwerk.audit.retention import forget_old_entries
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.retention import forget_old_post
@@ -81,6 +82,7 @@ def periodic() -> list[Periodic]:
     return [
         close_due_rounds,
         open_due_follow_ups,
+        tell_closed_follow_ups,
         send_due_reminders,
         send_due_session_reminders,
         send_due_poll_reminders,

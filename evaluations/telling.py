@@ -1,0 +1,77 @@
+"""When a follow-up is closed: who facilitates hears it each time, and the group once all was asked."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from evaluations.following_up import MONTHS
+from evaluations.models import LEAST_ANSWERS, Round
+from evaluations.values import value_matrix
+from networks.mail import mail_participation, mail_staff
+from networks.models import Participation
+
+# What closed longer ago is no news: the worker may have stood still.
+NEWS_FOR = timedelta(days=30)
+
+
+def tell_closed_follow_ups(now: datetime) -> int:
+    """Returns how many follow-ups were told of, each once."""
+    told = 0
+    closed = Round.objects.closed().filter(session=None, told_at=None, closed_at__gt=now - NEWS_FOR).with_session()
+    for round in closed:
+        with transaction.atomic():
+            if Round.objects.filter(pk=round.pk, told_at=None).update(told_at=now):
+                is_last = round.kind == Round.Kind.AFTER_6
+                shows = not value_matrix(round.network, now).is_empty
+                tell_facilitators(round, is_last=is_last, shows=shows, now=now)
+                if is_last and shows:
+                    tell_group(round, now=now)
+                told += 1
+    return told
+
+
+def tell_facilitators(round: Round, *, is_last: bool, shows: bool, now: datetime) -> None:
+    network = round.network
+    months = MONTHS[Round.Kind(round.kind)]
+    count = round.answers.count()
+    context = {
+        "network": network,
+        "round": round,
+        "months": months,
+        "answered": count if count >= LEAST_ANSWERS else None,
+        "least": LEAST_ANSWERS,
+        "is_last": is_last,
+        "shows": shows,
+        "said": settings.BASE_URL + reverse("evaluations:follow_up", args=[network.pk, round.kind]),
+        "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk]),
+    }
+    for role in network.facilitators.select_related("user"):
+        mail_staff(
+            role.user,
+            network.programme,
+            occasion=f"follow-up-closed:{round.pk}",
+            scope=network.mail_scope,
+            subject=f"{network.title}: wat mensen na {months} maanden zeggen",
+            text=render_to_string("evaluations/mail/follow_up_closed.txt", context | {"user": role.user}),
+            now=now,
+        )
+
+
+def tell_group(round: Round, *, now: datetime) -> None:
+    """The figures stand behind the personal link, never in the mail."""
+    people = Participation.objects.taking_part().filter(network=round.network_id).with_people()
+    for participation in people.select_related("network__programme"):
+        mail_participation(
+            participation,
+            occasion=f"value-to-see:{round.pk}",
+            subject=f"Wat {round.network.title} opbracht",
+            text=render_to_string(
+                "evaluations/mail/value_to_see.txt",
+                {"participation": participation, "network": round.network, "least": LEAST_ANSWERS},
+            ),
+            not_before=now,
+            now=now,
+        )
