@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from sessions.models import Activity, MapCount, NetworkMap, Session
+from sessions.models import Activity, ActivityLine, MapCount, NetworkMap, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
 
@@ -85,6 +85,15 @@ def test_maps_stay_on_their_phones_and_the_group_sees_two_averages(
         one.get_by_role("button", name="Zet op het scherm").click()
     expect(scherm.get_by_text("Praat eens met elkaar")).to_be_visible()
     assert scherm.evaluate("document.documentElement.scrollHeight") == 1080
+    # A full room: what does not fit is counted, and stands on the regie.
+    for part, text in (
+        ("vraag", "Iemand die een planning voor twintig ploegen maakt"),
+        ("aanbod", "Planningen die op één blad passen, met kleuren"),
+    ):
+        ActivityLine.objects.write_down(activity, part, [f"{number}. {text}" for number in range(1, 10)], key=part)
+    expect(scherm.get_by_text("en nog 98: je vindt ze in het verslag")).to_be_visible()
+    assert scherm.evaluate("document.documentElement.scrollHeight") == 1080
+    expect(regie.locator("#vinden .chip")).to_have_text("100")
 
     # The map: in no request, on no other page, and gone with who drew it.
     birds = ("Zwaluw", "Merel", "Specht", "Sperwer")

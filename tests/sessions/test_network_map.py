@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.composing import activities
+from reports.material import gather
 from sessions.activities.network_map.kind import KIND
 from sessions.activities.network_map.rules import average_of, matches, whole_average
-from sessions.models import Activity, MapCount, MapFlag, NetworkMap, OwnMap
+from sessions.models import Activity, ActivityLine, MapCount, MapFlag, NetworkMap, OwnMap
 from tests import factories
 from tests.factories import NOW
 from tests.world import World, client_of_member, client_of_staff, client_with_seat
@@ -102,7 +104,7 @@ def test_the_last_session_shows_where_it_came_from(world: World) -> None:
         "Gemiddeld van 2 naar 5 mensen aan wie ik iets vroeg",
         "Gemiddeld van 1 naar 1 mens die ik hielp",
     ]
-    report = KIND.report(second, {"maps": list(NetworkMap.objects.with_first().filter(activity=second))})
+    report = KIND.report(second, {"maps": list(NetworkMap.objects.with_first().filter(activity=second)), "shared": []})
     assert report[0].data[0] == "Gemiddeld van 2 naar 5 mensen aan wie ik iets vroeg"
 
 
@@ -124,6 +126,34 @@ def test_a_line_is_shared_by_choice_and_wrong_numbers_come_back(world: World) ->
         assert phone.post(f"{base}/deel/", {"part": part, "text": text, "key": part}).status_code == 302
     screen = facilitator.get(f"/sessies/{world.session.pk}/scherm/").content.decode()
     assert "Praat eens met elkaar" in screen
+
+
+@pytest.mark.django_db
+def test_the_projector_says_how_many_more_there_are_and_regie_and_report_have_all_that_was_shared(world: World) -> None:
+    activity = start(world, [])
+    for step in ("vragen", "delen"):
+        assert activity.go_to(step, now=NOW)
+    needs = [f"{number} planningen" for number in range(1, 7)]
+    ActivityLine.objects.write_down(activity, "vraag", needs, key="n")
+    ActivityLine.objects.write_down(activity, "aanbod", ["Mijn planning in Excel", "Koffie"], key="o")
+    client = client_of_staff(world.facilitator)
+    scherm = client.get(f"/sessies/{world.session.pk}/scherm/").content.decode()
+    assert [f"<b>{need}</b>" in scherm for need in needs] == [True] * 2 + [False] * 4
+    assert [
+        text in scherm for text in ("en nog 4: je vindt ze in het verslag", '<p class="room-more">en nog 2</p>')
+    ] == [
+        True,
+        True,
+    ]
+    regie = client.get(f"/sessies/{world.session.pk}/regie/").content.decode()
+    activity.close(now=NOW)
+    after = client.get(f"/sessies/{world.session.pk}/activiteiten/{activity.pk}/").content.decode()
+    for page in (regie, after):
+        assert [f"<b>{need}</b> bij Mijn planning in Excel" in page for need in needs] == [True] * 6
+        assert [f"<span>{text}</span>" in page for text in [*needs, "Koffie"]] == [True] * 7
+    report = {part["title"]: part["data"] for part in activities(gather(world.session)).data}
+    assert report["Wie met elkaar kan praten"]["rows"] == [[need, "Mijn planning in Excel"] for need in needs]
+    assert (report["Wat we zoeken"], report["Wat we aanbieden"]) == (needs, ["Mijn planning in Excel", "Koffie"])
 
 
 @pytest.mark.django_db

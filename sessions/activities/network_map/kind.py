@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -87,7 +87,9 @@ class MappingNetworks(Kind):
 
     def regie(self, activity: Activity) -> dict[str, Any]:
         now = NetworkMap.objects.with_first().get(activity=activity)
+        shared = activity.step == SHARE
         return {
+            "found": found_among(ActivityLine.objects.filter(activity=activity)) if shared else [],
             "is_counting": is_counting(activity),
             "least": LEAST,
             "least_slips": LEAST_SLIPS,
@@ -101,9 +103,7 @@ class MappingNetworks(Kind):
         if activity.step == REFLECT:
             says["averages"] = in_words(NetworkMap.objects.with_first().get(activity=activity))
         if activity.step == SHARE:
-            lines = list(ActivityLine.objects.filter(activity=activity).values_list("part", "text"))
-            needs = [text for part, text in lines if part == "vraag"]
-            says["found"] = matches(needs, [text for part, text in lines if part == "aanbod"])
+            says["found"] = found_among(ActivityLine.objects.filter(activity=activity))
         return says
 
     def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
@@ -125,11 +125,26 @@ class MappingNetworks(Kind):
             MapCount.objects.hand_in(activity, place, chance.randint(0, 5), chance.randint(0, 6))
 
     def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
-        return {"maps": NetworkMap.objects.with_first().filter(activity__session=session)}
+        return {
+            "maps": NetworkMap.objects.with_first().filter(activity__session=session),
+            "shared": ActivityLine.objects.filter(activity__session=session, activity__kind=self.slug),
+        }
 
     def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
         lines = [line for one in rows["maps"] for line in in_words(one)]
-        return [Part("Netwerk in kaart", "list", lines)]
+        found = [list(pair) for pair in found_among(rows["shared"])]
+        table = {"head": ["Wat iemand zoekt", "Wat iemand aanbiedt"], "rows": found}
+        return [
+            Part("Netwerk in kaart", "list", lines),
+            *([Part("Wie met elkaar kan praten", "table", table)] if found else []),
+        ]
+
+
+def found_among(shared: Iterable[ActivityLine]) -> list[tuple[str, str]]:
+    """Which offers meet which needs, among the lines that people chose to share."""
+    lines = list(shared)
+    needs = [line.text for line in lines if line.part == "vraag"]
+    return matches(needs, [line.text for line in lines if line.part == "aanbod"])
 
 
 def in_words(now: NetworkMap) -> list[str]:
