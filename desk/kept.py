@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lerendnetwerk.composed import composed
 from lerendnetwerk.together import read_together
@@ -44,7 +45,7 @@ def short_lists(network: Network) -> dict[str, list[Any]]:
     last = ExpectationReview.objects.filter(expectation=OuterRef("pk")).order_by("-session__number")
     return read_together(
         decisions=_in_order(Decision.objects.filter(session__network=network)).annotate(
-            look_again=F("review__session__number"), verdict=F("review__verdict")
+            look_again=Coalesce(F("review__session__number"), F("review__number")), verdict=F("review__verdict")
         ),
         changes=_in_order(ChangeNote.objects.filter(session__network=network)),
         expectations=Expectation.objects.filter(network=network).annotate(

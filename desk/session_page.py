@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -66,6 +66,9 @@ def sessions_with_facts(session: int) -> QuerySet[Session]:
     open_points = ActionPoint.objects.filter(**earlier, done_at__isnull=True)
     open_questions = Question.objects.filter(**earlier, answered_in__isnull=True)
 
+    awaited = Q(session=OuterRef("pk")) | Q(number=OuterRef("number"), decision__session__network=OuterRef("network"))
+    due_decisions = DecisionReview.objects.filter(awaited, verdict="")
+
     def own(queryset: QuerySet) -> Coalesce:
         return count_of(queryset, "session")
 
@@ -81,7 +84,7 @@ def sessions_with_facts(session: int) -> QuerySet[Session]:
         document_count=own(Document.objects.filter(is_signed_list=False)),
         open_point_count=count_by(open_points, "session__network"),
         open_question_count=count_by(open_questions, "session__network"),
-        due_decision_count=own(DecisionReview.objects.filter(verdict="")),
+        due_decision_count=count_by(due_decisions, "verdict"),
         invited_count=own(Invitation.objects.standing()),
         to_invite_count=count_by(to_invite(), "network"),
         old_date_count=count_by(with_old_date(), "session"),

@@ -29,7 +29,7 @@ def summary(material: Material) -> Content:
 
 def decisions(material: Material) -> Content:
     again = [
-        f"Opnieuw bekeken, uit sessie {vars(one)['number']}: {vars(one)['text']} ({one.get_verdict_display()})"
+        f"Opnieuw bekeken, uit sessie {vars(one)['decided_in']}: {vars(one)['text']} ({one.get_verdict_display()})"
         for one in material.decision_reviews
     ]
     return Content("list", [*(decision.text for decision in material.decisions), *again])

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.session_page import session_facts
 from reports.composing import activities, decisions
 from reports.material import gather
 from sessions.activities.decision.models import DecisionPath, DecisionReview, Proposal, ProposalWeight
@@ -59,10 +60,10 @@ def test_it_ends_in_a_decision_that_comes_back_in_the_session_that_was_chosen(se
     activity = factories.create_activity(session, KIND)
     url = reverse("sessions:besluit_decide", args=[session.pk, activity.pk])
     assert client.get(url).status_code == 200
-    assert client.post(url, {"text": "", "look_again": later.pk}).status_code == 422
+    assert client.post(url, {"text": "", "look_again": later.number}).status_code == 422
     for version, text in enumerate(("Een ploegbaas", "Twee ploegbazen")):
         for _ in range(2):
-            assert client.post(url, {"text": text, "look_again": later.pk, "version": version}).status_code == 302
+            assert client.post(url, {"text": text, "look_again": later.number, "version": version}).status_code == 302
     elsewhere = client.post(url, {"text": "Iets anders", "version": 1})
     assert (elsewhere.status_code, "“Twee ploegbazen”" in elsewhere.content.decode()) == (409, True)
     assert [(one.text, one.session) for one in Decision.objects.all()] == [("Twee ploegbazen", session)]
@@ -85,6 +86,40 @@ def test_it_ends_in_a_decision_that_comes_back_in_the_session_that_was_chosen(se
     path = DecisionPath.objects.of(activity)
     path.decide(activity, "Twee ploegbazen", last)
     assert [(one.session, one.verdict) for one in DecisionReview.objects.all()] == [(last, "")]
+
+
+def test_a_decision_may_come_back_in_a_session_that_has_no_date_yet(session: Session) -> None:
+    """The network announced four; only this one is planned."""
+    client = client_of_staff(session.network.facilitators.get().user)
+    activity = factories.create_activity(session, KIND)
+    url = reverse("sessions:besluit_decide", args=[session.pk, activity.pk])
+    page = client.get(url).content.decode()
+    announced = [f'<option value="{number}">Sessie {number}, nog niet gepland' in page for number in range(1, 6)]
+    assert announced == [False, True, True, True, False]
+    assert client.post(url, {"text": "Een ploegbaas", "look_again": "5"}).status_code == 422
+    for _ in range(2):
+        assert client.post(url, {"text": "Een ploegbaas", "look_again": "3", "version": 0}).status_code == 302
+    review = DecisionReview.objects.get()
+    assert (review.session, review.number) == (None, 3)
+    for screen in ("regie", "scherm"):
+        shown = client.get(reverse(f"sessions:{screen}", args=[session.pk])).content.decode()
+        assert (screen, "in sessie 3." in shown) == (screen, True)
+    assert "opnieuw in sessie 3" in client.get(reverse("desk:kept", args=[session.network_id])).content.decode()
+
+    second, third = (factories.create_session(session.network, number=number) for number in (2, 3))
+    elsewhere = factories.create_session(factories.create_network(), number=3)
+    pages = [client.get(reverse("sessions:look_back", args=[one.pk])).content.decode() for one in (second, third)]
+    assert ["Een ploegbaas" in page for page in pages] == [False, True]
+    facts = [session_facts(one).due_decision_count for one in (second, third, elsewhere)]  # type: ignore[attr-defined]
+    assert facts == [0, 1, 0]
+    assert '<option value="3" selected>Sessie 3</option>' in client.get(url).content.decode()
+    judge = [reverse("sessions:review_decision", args=[one.pk, review.pk]) for one in (second, third)]
+    assert [client.post(one, {"verdict": "goed"}).status_code for one in judge] == [404, 302]
+    review.refresh_from_db()
+    assert (review.session, review.number, review.verdict) == (third, None, "goed")
+    assert decisions(gather(third)).data == [
+        f"Opnieuw bekeken, uit sessie {session.number}: Een ploegbaas (nog altijd goed)"
+    ]
 
 
 def test_a_decision_that_is_taken_away_and_put_back_is_still_looked_at_again(session: Session) -> None:

@@ -62,11 +62,9 @@ class WeighForm(KeyedForm):
 
 class DecideForm(forms.Form):
     text = forms.CharField(label="Het besluit", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    look_again = forms.ModelChoiceField(
+    look_again = forms.ChoiceField(
         label="Wanneer bekijken jullie het opnieuw?",
-        queryset=Session.objects.none(),
         required=False,
-        empty_label="niet",
         help_text="In die sessie staat het op de pagina en in de terugblik.",
     )
     version = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False, widget=forms.HiddenInput)
@@ -74,4 +72,17 @@ class DecideForm(forms.Form):
     def __init__(self, data: Any = None, *, session: Session, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         later = Session.objects.filter(network=session.network_id, number__gt=session.number).order_by("number")
-        self.fields["look_again"].queryset = later  # type: ignore[attr-defined]
+        self.planned = {one.number: one for one in later}
+        announced = range(session.number + 1, session.network.session_count + 1)
+        # Also where fewer sessions are announced by now.
+        promised = [initial["look_again"]] if initial and initial["look_again"] else []
+        choices = [(f"{number}", self._words(number)) for number in sorted({*self.planned, *announced, *promised})]
+        self.fields["look_again"].choices = [("", "niet"), *choices]  # type: ignore[attr-defined]
+
+    def _words(self, number: int) -> str:
+        return str(self.planned[number]) if number in self.planned else f"Sessie {number}, nog niet gepland"
+
+    def clean_look_again(self) -> Session | int | None:
+        """A session; a number where there is no such session yet; None: it does not come back."""
+        number = int(self.cleaned_data["look_again"] or 0)
+        return self.planned.get(number, number or None)

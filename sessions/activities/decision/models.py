@@ -88,8 +88,9 @@ class DecisionPath(models.Model):
             )
             raise_revisions(activity.session_id, *ALL_SCREENS)
 
-    def decide(self, activity: Activity, text: str, look_again: Session | None, *, version: int = 0) -> Decision:
-        """The decision of this session, and when it is looked at again; a second time it is corrected.
+    def decide(self, activity: Activity, text: str, look_again: Session | int | None, *, version: int = 0) -> Decision:
+        """The decision of this session, and when it is looked at again (a number: of a session that is still to be planned);
+        a second time it is corrected.
 
         `version`: of the decision that the page showed, 0 for none. Raises SavedElsewhere when another one stands there.
         """
@@ -101,12 +102,7 @@ class DecisionPath(models.Model):
                 self.save(update_fields=["decision"])
             else:
                 self.decision.correct(version, text=text)
-            if look_again is None:
-                DecisionReview.objects.filter(decision=self.decision, verdict="").delete()
-            else:
-                # Put off to another session: what was said of it belongs to that one.
-                DecisionReview.objects.filter(decision=self.decision).exclude(session=look_again).delete()
-                DecisionReview.objects.get_or_create(decision=self.decision, session=look_again)
+            DecisionReview.objects.promise(self.decision, look_again)
             raise_revisions(activity.session_id, *ALL_SCREENS)
         return self.decision
 
@@ -217,10 +213,30 @@ class ProposalWeight(Removable):
 
 
 class DecisionReviewQuerySet(models.QuerySet["DecisionReview"]):
+    def promised_for(self, session: Session) -> Self:
+        """Also what was promised for its number before it was planned."""
+        awaited = Q(number=session.number, decision__session__network=session.network_id)
+        return self.filter(Q(session=session) | awaited)
+
+    def promise(self, decision: Decision, look_again: Session | int | None) -> None:
+        """None: it does not come back, unless something was said of it already."""
+        if look_again is None:
+            self.filter(decision=decision, verdict="").delete()
+            return
+        planned = look_again if isinstance(look_again, Session) else None
+        number = None if isinstance(look_again, Session) else look_again
+        # Put off to another session: what was said of it belongs to that one.
+        known = self.filter(decision=decision).first()
+        if known is not None and (known.session_id, known.number) != (planned and planned.pk, number):
+            known.delete()
+            known = None
+        if known is None:
+            self.create(decision=decision, session=planned, number=number)
+
     def due(self, session: Session) -> Any:
         return (
-            self.filter(session=session)
-            .annotate(text=F("decision__text"), number=F("decision__session__number"))
+            self.promised_for(session)
+            .annotate(text=F("decision__text"), decided_in=F("decision__session__number"))
             .order_by("pk")
         )
 
@@ -234,7 +250,9 @@ class DecisionReview(models.Model):
         WITHDRAW = "intrekken", "intrekken"
 
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="review")
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="decision_reviews")
+    session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE, related_name="decision_reviews")
+    # Of a session that had no date yet: it stays awaited until the group says what it thinks of it.
+    number = models.PositiveSmallIntegerField("sessie nummer", null=True)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
 
     objects = DecisionReviewQuerySet.as_manager()
@@ -242,6 +260,23 @@ class DecisionReview(models.Model):
     class Meta:
         verbose_name = "besluit om opnieuw te bekijken"
         verbose_name_plural = "besluiten om opnieuw te bekijken"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(session=None, number__isnull=False) | Q(session__isnull=False, number=None),
+                name="decision_review_in_one_session",
+                violation_error_message="Kies één sessie om het besluit opnieuw te bekijken.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.verdict or "nog te bekijken"
+
+    @property
+    def comes_back_in(self) -> int | None:
+        """The number of the session, planned or not."""
+        return self.session.number if self.session else self.number
+
+    def say(self, session: Session, verdict: str) -> None:
+        """From now on it belongs to that session, whatever number it gets."""
+        self.session, self.number, self.verdict = session, None, verdict
+        self.save(update_fields=["session", "number", "verdict"])

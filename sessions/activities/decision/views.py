@@ -138,11 +138,11 @@ def restore_weight(request: Request, session_id: int, activity_id: int, weight_i
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, session_id: int, activity_id: int) -> HttpResponse:
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
-    path = DecisionPath.objects.select_related("decision__review").of(activity)
+    path = DecisionPath.objects.select_related("decision__review__session").of(activity)
     review = getattr(path.decision, "review", None)
     now = {
         "text": path.decision.text if path.decision else "",
-        "look_again": review.session_id if review else None,
+        "look_again": review.comes_back_in if review else None,
         "version": path.decision.version if path.decision else 0,
     }
     form = DecideForm(request.POST if request.method == "POST" else None, session=activity.session, initial=now)
