@@ -13,9 +13,10 @@ from networks.models.network import (
     Phase,
     ShortLine,
 )
+from networks.models.organisation import Organisation
 from networks.models.origin import NetworkOrigin
 from networks.models.own_data import AddressChange, OwnDataCopy
-from networks.models.people import Organisation, Participation, Person
+from networks.models.people import Participation, Person
 from networks.models.programme import Programme, ProgrammeCoordinator
 from networks.models.signal import QuietSignal
 
