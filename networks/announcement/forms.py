@@ -153,7 +153,7 @@ class MailingForm(forms.Form):
     subject = forms.CharField(label="Onderwerp", max_length=150)
     text = forms.CharField(
         label="Bericht",
-        max_length=6000,
+        max_length=12_000,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Onderaan komt vanzelf een link om geen aankondigingen meer te krijgen.",
     )

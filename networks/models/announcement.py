@@ -210,7 +210,7 @@ class Mailing(LeasedWork):
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="mailings")
     subject = models.CharField("onderwerp", max_length=150)
-    text = models.TextField("bericht", max_length=6000)
+    text = models.TextField("bericht", max_length=12_000)
     key = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
     queued = models.PositiveIntegerField(default=0)
