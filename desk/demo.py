@@ -22,6 +22,7 @@ from evaluations.models import Answer, Round
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.worker import Rows
+from networks.announcement.printing import print_anew
 from networks.models import (
     Announcement,
     Contact,
@@ -159,7 +160,8 @@ class NetworkOfDemo:
         for n, text in enumerate(demo.ground_rules):
             GroundRule.objects.create(network=self.network, text=text, position=n)
         if demo.enrol_until_day is not None:
-            Announcement.publish(self.network, by=self.facilitators[0], now=self.loader.now)
+            published = Announcement.publish(self.network, by=self.facilitators[0], now=self.loader.now)
+            print_anew(published, self.loader.now)
         self.load_people()
         for session in demo.sessions:
             self.load_session(session)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from lerendnetwerk.leases import WorkState, outside_transaction
 from lerendnetwerk.pdf import make_pdf, path_of
+from networks.announcement.flyer import fitting
 from networks.announcement.public import Story, digest_of, public_url, story_of
 from networks.models import Announcement, Flyer, Network
 
@@ -33,9 +34,15 @@ def flyer_of(announcement: Announcement, network: Network, now: datetime) -> Fly
     return flyer
 
 
+def print_anew(announcement: Announcement, now: datetime) -> None:
+    """Once the words went online or changed: so that a link that is shared shows the picture of these words."""
+    network = Network.objects.select_related("programme").prefetch_related("engagement_lines")
+    flyer_of(announcement, network.get(pk=announcement.network_id), now)
+
+
 def flyer_html(story: Story, url: str) -> str:
     short_url = url.split("://", 1)[1]
-    return render_to_string("networks/pdf/flyer.html", {"story": story, "url": url, "short_url": short_url})
+    return render_to_string("networks/pdf/flyer.html", {"story": fitting(story), "url": url, "short_url": short_url})
 
 
 @outside_transaction

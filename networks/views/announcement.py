@@ -12,11 +12,12 @@ from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, Visitor, door, user_of
 from lerendnetwerk.leases import WorkState
 from networks.access import Role, network_for
+from networks.announcement.flyer import left_out
 from networks.announcement.forms import MailingForm
 from networks.announcement.guide import missing_in
 from networks.announcement.mailing import failed_mails, mail_text, progress_of, waiting_contacts
-from networks.announcement.printing import flyer_of
-from networks.announcement.public import public_url, story_of
+from networks.announcement.printing import flyer_of, print_anew
+from networks.announcement.public import digest_of, public_url, story_of
 from networks.models import Announcement, Flyer, Mailing, Network, OptOut
 
 # So many are named on the page; the rest is counted.
@@ -38,6 +39,7 @@ def announcement(request: Request, network_id: int) -> HttpResponse:
         "mailings": list(Mailing.objects.filter(network=network)),
         "progress": progress_of(network),
         "today": timezone.localdate(),
+        "left_out": left_out(story_of(network)),
     }
     return render(request, "networks/announcement.html", context)
 
@@ -49,7 +51,8 @@ def publish(request: Request, network_id: int) -> HttpResponse:
     if missing := missing_in(network):
         messages.error(request, f"Er staat nog niets online. Vul eerst aan: {', '.join(one.what for one in missing)}.")
     else:
-        Announcement.publish(network, by=user_of(request), now=timezone.now())
+        now = timezone.now()
+        print_anew(Announcement.publish(network, by=user_of(request), now=now), now)
         messages.success(request, "De aankondiging staat online. Stuur het adres rond, of print de flyer.")
     return redirect("networks:announcement", network.pk)
 
@@ -104,9 +107,13 @@ def flyer(request: Request, network_id: int, flyer_id: int) -> HttpResponse:
 @door(Visitor)
 @require_GET
 def public_picture(request: Request, slug: str) -> HttpResponse:
-    """The picture beside a shared link, as it was last made."""
-    made = Flyer.objects.filter(announcement__slug=slug, announcement__published_at__isnull=False, state=WorkState.DONE)
-    flyer = made.order_by("-pk").first()
+    """The picture beside a shared link: of the words as they are, or the last one while that is being made."""
+    announcement = Announcement.objects.for_public_page().filter(slug=slug).first()
+    if announcement is None:
+        raise Http404
+    digest = digest_of(story_of(announcement.network), public_url(announcement))
+    made = list(Flyer.objects.filter(announcement=announcement, state=WorkState.DONE).order_by("-pk"))
+    flyer = next((one for one in made if one.digest == digest), made[0] if made else None)
     if flyer is None:
         raise Http404
     with flyer.picture.open("rb") as file:

@@ -1,12 +1,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import Role, network_for, programme_to_start_in
 from networks.announcement.forms import NetworkForm
 from networks.announcement.guide import missing_in
+from networks.announcement.printing import print_anew
 from networks.forms import type_over
 from networks.models import Announcement, ChangedMeanwhileError, EngagementLine, Network
 
@@ -73,6 +75,8 @@ def edit_network(request: Request, network_id: int) -> HttpResponse:
             type_over(form, seen_version=saved.version)
             status = 409
         else:
+            if announcement is not None and announcement.is_online:
+                print_anew(announcement, timezone.now())
             messages.success(request, "De beschrijving is bewaard.")
             _advise(request, network)
             return redirect("networks:edit_network", network.pk)

@@ -1,0 +1,92 @@
+"""What the announcement shows elsewhere: the picture beside a shared link, the flyer that says what it leaves out, the mail."""
+
+from threading import Event
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from lerendnetwerk.worker import Rows
+from networks.announcement.flyer import left_out
+from networks.announcement.mailing import mail_text
+from networks.announcement.printing import make_flyer
+from networks.announcement.public import story_of
+from networks.models import EngagementLine, Flyer, Network
+from tests import factories
+from tests.world import World, client_of_staff
+
+
+def url(world: World, name: str) -> str:
+    return reverse(f"networks:{name}", args=[world.network.pk])
+
+
+def text_saved(world: World, **changes: str) -> None:
+    client = client_of_staff(world.facilitator)
+    form = client.get(url(world, "edit_network")).context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    data |= {name: "\n".join(value) for name, value in data.items() if isinstance(value, list)} | changes
+    saved = client.post(url(world, "edit_network"), {name: value or "" for name, value in data.items()})
+    assert saved.status_code == 302, saved.context["form"].errors
+
+
+def make() -> None:
+    Rows(Flyer.objects.all(), make_flyer).work(timezone.now, Event())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_picture_is_there_once_published_and_follows_the_words(world: World) -> None:
+    factories.complete_announcement(world.network)
+    staff = client_of_staff(world.facilitator)
+    text_saved(world, theme="Nog niet online")
+    assert not Flyer.objects.exists()
+    for _ in range(2):
+        staff.post(url(world, "publish"))
+    make()
+    slug = world.network.announcement.slug
+    page, picture = reverse("desk:public", args=[slug]), reverse("networks:public_picture", args=[slug])
+    assert 'property="og:image"' in Client().get(page).content.decode()
+    first = Client().get(picture).content
+    text_saved(world, theme="Een andere vraag")
+    # Until it is made, the one before.
+    assert Client().get(picture).content == first
+    make()
+    second = Client().get(picture).content
+    assert second != first
+    text_saved(world, theme="Nog niet online")
+    assert (Client().get(picture).content, Flyer.objects.count()) == (first, 2)
+
+
+def test_what_does_not_fit_on_the_flyer_is_told_with_the_way_to_shorten_it(world: World) -> None:
+    factories.complete_announcement(world.network)
+    assert left_out(story_of(world.network)) == []
+    Network.objects.filter(pk=world.network.pk).update(added_value="x" * 421, meeting_place="y" * 92)
+    for number in range(6):
+        EngagementLine.objects.create(network=world.network, kind="verwacht", text=f"{number}", position=number)
+    EngagementLine.objects.filter(kind=EngagementLine.Kind.OFFERED).update(text="z" * 111)
+    found = left_out(story_of(Network.objects.get(pk=world.network.pk)))
+    assert [(one.field, one.how_much) for one in found] == [
+        ("added_value", "1 teken te lang"),
+        ("expected", "2 regels te veel"),
+        ("offered", "1 regel is langer dan 110 tekens"),
+        ("meeting_place", "2 tekens te lang"),
+    ]
+    staff = client_of_staff(world.facilitator)
+    staff.post(url(world, "publish"))
+    shown = staff.get(url(world, "announcement")).content.decode()
+    assert "Niet alles past op de flyer" in shown
+    fields = staff.get(url(world, "edit_network")).content.decode()
+    for one in found:
+        assert f'{url(world, "edit_network")}#id_{one.field}"' in shown
+        assert f'id="id_{one.field}"' in fields
+
+
+def test_the_mail_tells_all_that_the_page_tells(world: World) -> None:
+    network = factories.complete_announcement(world.network)
+    story = story_of(network)
+    _, text = mail_text(story, "https://x.example/a/")
+    words = [story.theme, story.audience, story.person_value, story.organisation_value, story.ways_of_working]
+    words += [story.guidance, story.practical, *story.aims, *story.expected, *story.offered]
+    words += [value for _, value in story.facts]
+    assert [one for one in words if one not in text] == []
+    assert "\n\n\n" not in text
