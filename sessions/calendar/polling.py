@@ -103,7 +103,7 @@ def ask(poll: DatePoll, voters: Iterable[Voter], *, reminder: bool, now: datetim
             "link": f"{{datums_link:{poll.pk}}}",
         }
         text = render_to_string("sessions/mail/date_poll.txt", context)
-        occasion = f"date-poll:{poll.pk}:v{2 if reminder else 1}"
+        occasion = f"{poll.topic}:v{2 if reminder else 1}"
         if isinstance(voter, Participation):
             mail = mail_participation(voter, occasion=occasion, subject=subject, text=text, not_before=now, now=now)
         else:

@@ -4,6 +4,9 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models import Q
 
+from lerendnetwerk.accounts.models import User
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network, Participation
 from sessions.models.hosting import Host
 from sessions.models.session import Session
@@ -49,6 +52,20 @@ class DatePoll(models.Model):
             if is_new:
                 PollSlot.objects.bulk_create(PollSlot(poll=poll, starts_at=a, ends_at=b) for a, b in sorted(moments))
         return poll, is_new
+
+    @property
+    def topic(self) -> str:
+        """Of the mails that ask."""
+        return f"date-poll:{self.pk}"
+
+    def stop(self, *, by: User, now: datetime) -> bool:
+        """No day is chosen and nobody is asked any more: what still waited to leave stays. False when it was over already."""
+        with transaction.atomic():
+            stopped = DatePoll.objects.filter(pk=self.pk, closed_at=None).update(closed_at=now)
+            if stopped:
+                OutgoingMail.objects.filter(topic=self.topic).withdraw("De datumprikker is gestopt.")
+                record("stopped date poll", self, now=now, user=by, network_id=self.network_id)
+        return bool(stopped)
 
     def vote(self, voter: Voter, choices: "Mapping[PollSlot, str]") -> bool:
         """What somebody says of each slot; again replaces it. False when the poll is closed."""

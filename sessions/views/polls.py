@@ -12,16 +12,18 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lerendnetwerk.doors import Actor, Request, Staff, Visitor, door
+from lerendnetwerk.audit.record import record
+from lerendnetwerk.doors import Actor, Request, Staff, Visitor, door, user_of
 from lerendnetwerk.forms import ClockInput, DayInput
 from networks.access import network_for, role_columns
 from networks.models import Organisation, Participation
 from sessions.calendar.inviting import send_invitations
 from sessions.calendar.polling import ask, name_of, standing, voter_of, voters_of
-from sessions.models import DatePoll, PollSlot, Session, SlotChoice
+from sessions.models import DatePoll, PollSlot, Session, SlotChoice, Voter
 from sessions.planning_forms import USUAL_END, USUAL_START
 from sessions.views.calendar import WRONG_LINKS
 
@@ -97,12 +99,19 @@ def polls(request: Request, network_id: int) -> HttpResponse:
 def poll(request: Request, poll_id: int) -> HttpResponse:
     """The slots, best on top, each with who cannot; and who is still missing."""
     found = poll_for(request.actor, poll_id)
-    tallies, missing = standing(found, voters_of(found))
+    voters = voters_of(found)
+    tallies, missing = standing(found, voters)
     context = {
         "poll": found,
         "network": found.network,
         "tallies": tallies,
-        "missing": [name_of(voter) for voter in missing],
+        # The number of the participation for whom the facilitator can fill it in; a host answers by mail.
+        "missing": [(name_of(one), one.pk if isinstance(one, Participation) else 0) for one in missing],
+        "without_address": [
+            (one.name, one.pk)
+            for one in voters
+            if isinstance(one, Participation) and not one.person.email and one not in missing
+        ],
     }
     return render(request, "sessions/calendar/poll.html", context)
 
@@ -138,6 +147,8 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
     slot = tally.slot
     if found.session_id:
         return redirect("sessions:invitations", found.session_id)
+    if not found.is_open:
+        return stopped(request, found)
     form = ChooseForm(
         request.POST if request.method == "POST" else None,
         poll=found,
@@ -145,6 +156,8 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         session, sent = plan_from(found, slot, form.cleaned_data, timezone.now())
+        if session is None:
+            return stopped(request, found)
         messages.success(request, f"Sessie {session.number} staat gepland. {sent} uitnodigingen vertrekken nu.")
         return redirect("sessions:invitations", session.pk)
     context = {
@@ -158,12 +171,19 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
     return render(request, "sessions/calendar/choose_slot.html", context, status=422 if form.errors else 200)
 
 
-def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datetime) -> tuple[Session, int]:
-    """Close the poll with this slot. Pressing twice plans one session."""
+def stopped(request: Request, poll: DatePoll) -> HttpResponse:
+    messages.warning(request, "Deze datumprikker is gestopt. Er is niets gepland.")
+    return redirect("sessions:poll", poll.pk)
+
+
+def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datetime) -> tuple[Session | None, int]:
+    """Close the poll with this slot. Pressing twice plans one session; none when the poll was stopped."""
     with transaction.atomic():
         locked = DatePoll.objects.select_for_update().get(pk=poll.pk)
         if locked.session_id:
             return Session.objects.get(pk=locked.session_id), 0
+        if locked.closed_at:
+            return None, 0
         session = Session.objects.create(
             network=poll.network,
             number=chosen["number"],
@@ -174,6 +194,80 @@ def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datet
         )
         DatePoll.objects.filter(pk=poll.pk).update(session=session, closed_at=now)
         return session, send_invitations(session, seen=None, now=now) or 0
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def stop_poll(request: Request, poll_id: int) -> HttpResponse:
+    """Without a day: what was asked is not needed any more."""
+    found = poll_for(request.actor, poll_id)
+    if request.method == "POST":
+        if found.stop(by=user_of(request), now=timezone.now()):
+            messages.success(request, "Gestopt. Er vertrekt geen herinnering meer.")
+        return redirect("sessions:poll", found.pk)
+    context = {
+        "network": found.network,
+        "current": "sessies",
+        "title": f"De vraag naar een dag voor {found.title} stoppen?",
+        "text": "Er wordt geen dag gekozen en er vertrekt geen herinnering meer. Wie de link nog opent, leest dat de "
+        "vraag gestopt is. Wat mensen antwoordden, blijf jij zien. Dit kan je niet terugdraaien.",
+        "action": reverse("sessions:stop_poll", args=[found.pk]),
+        "button": "Stop de vraag",
+        "back": reverse("sessions:poll", args=[found.pk]),
+    }
+    return render(request, "networks/confirm.html", context)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def answer_for(request: Request, poll_id: int, participation_id: int) -> HttpResponse:
+    """Somebody without e-mail said it on the phone: the facilitator fills it in, and can mend it."""
+    found = poll_for(request.actor, poll_id)
+    participation = (
+        Participation.objects.taking_part().filter(network=found.network_id, pk=participation_id).with_people().first()
+    )
+    if participation is None:
+        raise Http404
+    if not found.is_open:
+        messages.warning(request, "Deze datumprikker is voorbij. Er is niets gewijzigd.")
+        return redirect("sessions:poll", found.pk)
+    slots, form, _ = vote_form(found, participation, request)
+    if form.is_valid():
+        found.vote(participation, answers_in(form, slots))
+        record("answered for", participation, now=timezone.now(), user=user_of(request), network_id=found.network_id)
+        messages.success(request, f"Het antwoord van {participation.name} staat erbij.")
+        return redirect("sessions:poll", found.pk)
+    context = {
+        "poll": found,
+        "network": found.network,
+        "name": participation.name,
+        "form": form,
+        "rows": [(slot, form[f"slot_{slot.pk}"]) for slot in slots],
+        "choices": SlotChoice.Choice.choices,
+    }
+    return render(request, "sessions/calendar/answer_for.html", context, status=422 if form.errors else 200)
+
+
+def vote_form(poll: DatePoll, voter: Voter, request: Request) -> tuple[list[PollSlot], forms.Form, bool]:
+    """The slots, a form with a choice for each, and whether this voter answered before. Two queries."""
+    slots = list(poll.slots.all())
+    said = {choice.slot_id: choice.choice for choice in voter.slot_choices.filter(slot__poll=poll)}
+    fields: dict[str, forms.Field] = {
+        f"slot_{slot.pk}": forms.ChoiceField(
+            label=str(number),
+            choices=SlotChoice.Choice.choices,
+            widget=forms.RadioSelect,
+            initial=said.get(slot.pk),
+            error_messages={"required": "Kies iets voor deze dag."},
+        )
+        for number, slot in enumerate(slots, 1)
+    }
+    form = type("VoteForm", (forms.Form,), fields)(request.POST if request.method == "POST" else None)
+    return slots, form, bool(said)
+
+
+def answers_in(form: forms.Form, slots: list[PollSlot]) -> dict[PollSlot, str]:
+    return {slot: form.cleaned_data[f"slot_{slot.pk}"] for slot in slots}
 
 
 @door(Visitor)
@@ -188,21 +282,9 @@ def vote(request: Request, public_id: str, poll_id: int, digest: str) -> HttpRes
             return render(request, "networks/too_many_guesses.html", status=429)
         WRONG_LINKS.failed(now)
         return render(request, "errors/no_link.html", status=404)
-    slots = list(found.slots.all())
-    said = {choice.slot_id: choice.choice for choice in voter.slot_choices.filter(slot__poll=found)}
-    fields: dict[str, forms.Field] = {
-        f"slot_{slot.pk}": forms.ChoiceField(
-            label=str(number),
-            choices=SlotChoice.Choice.choices,
-            widget=forms.RadioSelect,
-            initial=said.get(slot.pk),
-            error_messages={"required": "Kies iets voor deze dag."},
-        )
-        for number, slot in enumerate(slots, 1)
-    }
-    form = type("VoteForm", (forms.Form,), fields)(request.POST if request.method == "POST" else None)
+    slots, form, answered = vote_form(found, voter, request)
     if request.method == "POST" and found.is_open and form.is_valid():
-        found.vote(voter, {slot: form.cleaned_data[f"slot_{slot.pk}"] for slot in slots})
+        found.vote(voter, answers_in(form, slots))
         return redirect("sessions:vote", public_id, poll_id, digest)
     context = {
         "poll": found,
@@ -210,7 +292,7 @@ def vote(request: Request, public_id: str, poll_id: int, digest: str) -> HttpRes
         "voter": name_of(voter),
         "form": form,
         "rows": [(slot, form[f"slot_{slot.pk}"]) for slot in slots],
-        "answered": bool(said),
+        "answered": answered,
         "choices": SlotChoice.Choice.choices,
     }
     return render(request, "sessions/calendar/vote.html", context, status=422 if form.errors else 200)

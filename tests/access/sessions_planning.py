@@ -99,6 +99,10 @@ def of_slot(world: World) -> Mapping[str, object]:
     return {**of_poll(world), "slot_id": poll_in(world).slots.get().pk}
 
 
+def of_poll_and_person(world: World) -> Mapping[str, object]:
+    return {**of_poll(world), "participation_id": world.participation.pk}
+
+
 def of_vote(world: World) -> Mapping[str, object]:
     parts = poll_url(world.participation, poll_in(world).pk).split("/")
     return {"public_id": parts[-4], "poll_id": parts[-3], "digest": parts[-2]}
@@ -117,6 +121,16 @@ POLLS = [
     Row("sessions:polls", "GET", facilitator_only(), of_network),
     Row("sessions:polls", "POST", facilitator_only(302), of_network, lambda world: NEW_POLL),
     Row("sessions:poll", "GET", facilitator_only(), of_poll),
+    Row("sessions:stop_poll", "GET", facilitator_only(), of_poll),
+    Row("sessions:stop_poll", "POST", facilitator_only(302), of_poll),
+    Row("sessions:answer_poll_for", "GET", facilitator_only(), of_poll_and_person),
+    Row(
+        "sessions:answer_poll_for",
+        "POST",
+        facilitator_only(302),
+        of_poll_and_person,
+        lambda world: {f"slot_{poll_in(world).slots.get().pk}": "ja"},
+    ),
     Row("sessions:choose_slot", "GET", facilitator_only(), of_slot),
     Row("sessions:choose_slot", "POST", facilitator_only(302), of_slot, lambda world: {"number": 90}),
     Row("sessions:vote", "GET", public(), of_vote, actor="visitor"),

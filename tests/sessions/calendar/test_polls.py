@@ -95,3 +95,39 @@ def test_two_days_at_least_in_an_order_that_can_be(world: World) -> None:
     assert answer.status_code == 422
     assert "Het einde moet na het begin komen." in answer.content.decode()
     assert not DatePoll.objects.exists()
+
+
+def test_a_question_can_be_stopped_without_a_day_and_nobody_is_reminded(world: World, poll: DatePoll) -> None:
+    staff = world.client("facilitator")
+    stop, slot = reverse("sessions:stop_poll", args=[poll.pk]), poll.slots.first()
+    assert "geen herinnering meer" in staff.get(stop).content.decode()
+    for _ in range(2):
+        assert staff.post(stop).status_code == 302
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"ingetrokken"}
+    assert send_due_poll_reminders(poll.opened_at + timedelta(days=4)) == 0
+    page = staff.get(reverse("sessions:poll", args=[poll.pk])).content.decode()
+    assert "gestopt zonder dag" in page and "Vul in" not in page
+    voting = path(poll_url(world.participation, poll.pk))
+    assert "Deze vraag is gestopt" in Client().get(voting).content.decode()
+    choose = reverse("sessions:choose_slot", args=[poll.pk, slot.pk])
+    assert "Er is niets gepland" in staff.post(choose, {"number": 9}, follow=True).content.decode()
+    assert world.network.sessions.count() == 1
+
+
+def test_a_facilitator_fills_in_for_who_has_no_address(world: World, poll: DatePoll) -> None:
+    griet = factories.create_participation(world.network, first_name="Griet", last_name="Maertens", email="")
+    staff, shown = world.client("facilitator"), reverse("sessions:poll", args=[poll.pk])
+    fill_in = reverse("sessions:answer_poll_for", args=[poll.pk, griet.pk])
+    assert fill_in in staff.get(shown).content.decode()
+    answer = {f"slot_{slot.pk}": "ja" for slot in poll.slots.all()}
+    assert staff.post(fill_in, {}).status_code == 422
+    assert staff.post(fill_in, answer).status_code == 302
+    page = staff.get(shown)
+    assert [tally.yes for tally in page.context["tallies"]] == [["Griet Maertens"]] * 3
+    assert page.context["without_address"] == [("Griet Maertens", griet.pk)]
+    first = poll.slots.first()
+    staff.post(fill_in, answer | {f"slot_{first.pk}": "nee"})
+    tallies = staff.get(shown).context["tallies"]
+    assert [tally.no for tally in tallies] == [[], [], ["Griet Maertens"]]
+    elsewhere = reverse("sessions:answer_poll_for", args=[poll.pk, world.participation_elsewhere.pk])
+    assert staff.post(elsewhere, answer).status_code == 404
