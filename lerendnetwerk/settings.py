@@ -309,10 +309,10 @@ ACTIVITY_KINDS: list[str] = [
     "evaluations.live_kind.KIND",
 ]
 
-# Who knows how a werkvorm was liked; the library itself knows no evaluations.
+# What a lower floor asks of a higher one, that it does not know: how a werkvorm was liked, to print a report anew when a
+# story in it is not shared any more, and at which session somebody who joins now can begin.
 METHOD_LIKING = "evaluations.liking.liking_of"
-
-# Who knows at which session somebody who joins now can begin; the networks know no sessions.
+STORY_FOLLOWED = "reports.stories.follow_stories"
 NUMBER_TO_COME = "sessions.to_come.number_to_come"
 
 # What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.

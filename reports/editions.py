@@ -1,5 +1,6 @@
 """Freezing a report for one audience. The programme's edition is composed apart, from what may leave the group."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def programme_edition(material: AnyMaterial) -> dict[str, Any]:
 
 # What belongs to the network moves on after a report was sent, figures come later, and somebody may be erased: none of
 # these is a correction.
-OF_THE_NETWORK = {"phase", "session_count", "outside_line", "unnamed_on"}
+OF_THE_NETWORK = {"phase", "session_count", "outside_line", "unnamed_on", "story_gone_on"}
 
 
 def digest_of_words(frozen: dict[str, Any]) -> str:
@@ -72,6 +73,18 @@ def freeze(report: Report, frozen: dict[str, Any], *, by: User, now: datetime) -
         edition.save()
         record("verslag-bevroren", edition, now=now, user=by, network_id=report.network_id)
     return edition
+
+
+def reprint(edition_id: int, change: Callable[[dict[str, Any]], dict[str, Any]], now: datetime) -> bool:
+    """Replace the frozen words of an edition by what `change` makes of them, and have its file made anew. False when it
+    leaves them as they were."""
+    with transaction.atomic():
+        edition = Edition.objects.select_for_update().get(pk=edition_id)
+        frozen = change(edition.frozen)
+        if frozen == edition.frozen:
+            return False
+        edition.replace(frozen, digest_of_words(frozen), now)
+    return True
 
 
 def would_change(newest: Edition | None, frozen: dict[str, Any]) -> bool:

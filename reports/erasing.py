@@ -4,42 +4,37 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from evaluations.models import Story
 from lerendnetwerk.erasing import ANONYMOUS, Forgotten, erases
 from lerendnetwerk.templatetags.look import day
 from lerendnetwerk.texts import Texts
 from networks.names import name_key
-from reports.editions import digest_of_words
+from reports.editions import reprint
 from reports.models import Certificate, Edition, PaperPack, ReportLetter, ReportSection, WithdrawnFile
+from reports.stories import without_stories
 
 
 @erases(Edition, WithdrawnFile)
 def forget_in_editions(who: Forgotten, now: datetime) -> None:
     """A new file from the same frozen words without her name. Copies that were mailed are out of our hands."""
     of_programme = Edition.objects.filter(report__network__programme=who.programme_id)
+    # What she told is hers alone: it goes whole, and not only her name.
+    told = set(Story.objects.filter(participation__in=who.participation_ids).values_list("pk", flat=True))
     for pk in of_programme.values_list("pk", flat=True):
-        _rewrite(pk, lambda frozen: without(who, frozen), now)
+        reprint(pk, lambda frozen: _unnamed_from(now, frozen, without(who, without_stories(frozen, told, now))), now)
     WithdrawnFile.objects.throw_away()
 
 
 def rewrite(edition_id: int, change: Callable[[str], str], now: datetime) -> bool:
     """Change each text of an edition and print it anew; the old file leaves the disk at once."""
-    changed = _rewrite(edition_id, lambda frozen: every_text(frozen, change), now)
+    changed = reprint(edition_id, lambda frozen: _unnamed_from(now, frozen, every_text(frozen, change)), now)
     WithdrawnFile.objects.throw_away()
     return changed
 
 
-def _rewrite(edition_id: int, change: Callable[[dict[str, Any]], dict[str, Any]], now: datetime) -> bool:
-    """Replace the frozen words of an edition by what `change` makes of them. False when it leaves them as they were."""
-    with transaction.atomic():
-        edition = Edition.objects.select_for_update().get(pk=edition_id)
-        frozen = change(edition.frozen)
-        if frozen == edition.frozen:
-            return False
-        frozen = frozen | {"header": frozen["header"] | {"unnamed_on": day(now)}}
-        edition.replace(frozen, digest_of_words(frozen), now)
-    return True
+def _unnamed_from(now: datetime, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """With the day on which a name was taken out, when one was."""
+    return after if after == before else after | {"header": after["header"] | {"unnamed_on": day(now)}}
 
 
 def without(who: Forgotten, frozen: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.pdf import make_pdf
 from reports.models import Edition, Overview
+from reports.stories import follow_in
 
 
 def document_of(frozen: dict[str, Any], version: int) -> str:
@@ -37,6 +38,9 @@ def pdf_of(frozen: dict[str, Any], version: int) -> bytes:
 
 def make_edition(edition: Edition, now: datetime) -> None:
     """Write the file of an edition, with its SHA-256 and size."""
+    # A story may have been taken back while the report was being sent.
+    if edition.frozen["header"].get("is_final") and follow_in(edition.pk, edition.report.network_id, now):
+        return
     make_file(edition, pdf_of(edition.frozen, edition.version), now)
 
 

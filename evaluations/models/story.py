@@ -1,28 +1,39 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 
 from networks.models import Network, Participation
 
 LONGEST_STORY = 4000
 
 
+def _follow(participation: Participation, now: datetime) -> int:
+    followed: int = import_string(settings.STORY_FOLLOWED)(participation.network_id, now)
+    return followed
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
-    def tell(self, participation: Participation, text: str, consent: "Story.Consent", *, now: datetime) -> "Story":
-        """The one story of this participant: new, or in place of the one before."""
+    def tell(self, participation: Participation, text: str, consent: "Story.Consent", *, now: datetime) -> int:
+        """The one story of this participant: new, or in place of the one before. Returns how many reports are made anew
+        because she shares less now."""
         with transaction.atomic():
             Participation.objects.select_for_update().get(pk=participation.pk)
-            told, _ = self.update_or_create(
+            self.update_or_create(
                 participation=participation,
                 defaults={"network_id": participation.network_id, "text": text, "consent": consent, "told_at": now},
             )
-        return told
+            return _follow(participation, now)
 
-    def withdraw(self, participation: Participation) -> None:
-        """As if it was never told. A report that was mailed already cannot be called back."""
-        self.filter(participation=participation).delete()
+    def withdraw(self, participation: Participation, *, now: datetime) -> int:
+        """As if it was never told. Returns how many reports are made anew without it; what was mailed cannot be called
+        back."""
+        with transaction.atomic():
+            self.filter(participation=participation).delete()
+            return _follow(participation, now)
 
-    def released(self, network: Network) -> "StoryQuerySet":
+    def released(self, network: Network | int) -> "StoryQuerySet":
         """What its writer shares, each with `teller`: a name, or nothing."""
         return (
             self.filter(network=network)

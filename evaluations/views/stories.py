@@ -40,8 +40,14 @@ def my_story(request: Request) -> HttpResponse:
     form = StoryForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         consent = Story.Consent(form.cleaned_data["consent"])
-        Story.objects.tell(participation, form.cleaned_data["text"], consent, now=timezone.now())
-        messages.success(request, "Je verhaal is bewaard. Je kan het hier altijd veranderen of weghalen.")
+        anew = Story.objects.tell(participation, form.cleaned_data["text"], consent, now=timezone.now())
+        messages.success(
+            request,
+            "Je keuze is bewaard. We maken het eindverslag opnieuw, zoals je het nu wilt. Wie het al per mail kreeg, houdt "
+            "dat exemplaar."
+            if anew
+            else "Je verhaal is bewaard. Je kan het hier altijd veranderen of weghalen.",
+        )
         return redirect("evaluations:my_story")
     context = {
         "participation": participation,
@@ -56,8 +62,14 @@ def my_story(request: Request) -> HttpResponse:
 @door(Member)
 @require_POST
 def withdraw_story(request: Request) -> HttpResponse:
-    Story.objects.withdraw(participation_of(request.actor))
-    messages.success(request, "Je verhaal is weg. Wat al verstuurd was, kunnen we niet terughalen.")
+    anew = Story.objects.withdraw(participation_of(request.actor), now=timezone.now())
+    messages.success(
+        request,
+        "Je verhaal is weg. We maken het eindverslag opnieuw, zonder je verhaal. Wie het al per mail kreeg, houdt dat "
+        "exemplaar: dat kunnen we niet terughalen."
+        if anew
+        else "Je verhaal is weg. Het staat in geen verslag dat we bewaren.",
+    )
     return redirect("evaluations:my_story")
 
 

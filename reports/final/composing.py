@@ -265,11 +265,15 @@ def value(material: FinalMaterial) -> Content:
     return Content("table", data)
 
 
+# Above a story whose writer keeps her name to herself.
+NO_NAME = "Een deelnemer"
+
+
 def stories(material: FinalMaterial) -> Content:
     """`story` tells which one it is, so that it can be taken out again when its writer wants that."""
     told = [
         {
-            "title": vars(story)["teller"].strip() or "Een deelnemer",
+            "title": vars(story)["teller"].strip() or NO_NAME,
             "shape": "text",
             "data": story.text,
             "story": story.pk,

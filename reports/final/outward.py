@@ -6,7 +6,7 @@ said in the group, no names beside words, and not the value matrix: that is for 
 
 from typing import Any
 
-from reports.final.composing import attendance, figures_about, final_header, process, road, scores_over_time
+from reports.final.composing import NO_NAME, attendance, figures_about, final_header, process, road, scores_over_time
 from reports.final.gathering import FinalMaterial
 from reports.models import Edition
 from reports.names import names_in
@@ -102,7 +102,7 @@ def aims_in_figures(material: FinalMaterial) -> Content:
 def stories_for_programme(material: FinalMaterial) -> Content:
     told = [
         {
-            "title": vars(story)["teller"].strip() or "Een deelnemer",
+            "title": vars(story)["teller"].strip() or NO_NAME,
             "shape": "text",
             "data": story.text,
             "story": story.pk,

@@ -34,6 +34,7 @@ from reports.making import make_edition, make_overview
 from reports.models import Certificate, Edition, Overview, PaperPack
 from reports.paper_pack.making import make_pack
 from reports.paper_pack.retention import forget_old_packs
+from reports.stories import forget_withdrawn_files
 from sessions.activities.postcard.delivering import deliver_due_postcards, forget_delivered_postcards
 from sessions.calendar.polling import send_due_poll_reminders
 from sessions.calendar.reminding import send_due_session_reminders
@@ -73,6 +74,7 @@ def periodic() -> list[Periodic]:
         forget_old_packs,
         forget_old_copies,
         forget_old_books,
+        forget_withdrawn_files,
         throw_away_left_behind,
         # Who left a place first: else only their participation would stay.
         forget_places_that_were_left,
