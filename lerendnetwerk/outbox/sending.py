@@ -85,6 +85,9 @@ class OutboxMessage(EmailMultiAlternatives):
 
     def message(self, *, policy: email.policy.Policy | None = email.policy.default) -> email.message.EmailMessage:
         made: email.message.EmailMessage = super().message(policy=policy)
+        if (subject := str(self.subject)).isascii():
+            # The library begins one of some seventy letters on the next line; readers get a space in front, or nothing.
+            made.replace_header("Subject", UnbrokenHeader("Subject", subject))
         if self.opt_out:
             # Mail programs show a button of their own for it (RFC 2369, RFC 8058), and large providers ask it.
             made["List-Unsubscribe"] = UnbrokenHeader("List-Unsubscribe", f"<{self.opt_out}>")

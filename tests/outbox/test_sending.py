@@ -85,6 +85,18 @@ def test_html_of_its_own_goes_along_as_it_is(sink: Sink) -> None:
     assert "<a href='https://lerendnetwerk.example/d/7/geheim/'>hier</a>" in str(sink.messages[0].get_body(["html"]))
 
 
+def test_a_long_subject_begins_on_its_own_line(sink: Sink) -> None:
+    plain, accented = (
+        "Nog twee minuten: wat bleef er hangen van Praten over wat zwaar weegt?",
+        "Eén gesprek " * 8 + "is genoeg",
+    )
+    queue(subject=plain)
+    queue(subject=accented, occasion="report:13:v1")
+    send()
+    assert sorted(mail["Subject"] for mail in sink.messages) == sorted([accented, plain])
+    assert [raw for raw in sink.raw if b"Subject:\r\n" in raw] == []
+
+
 def test_text_of_people_is_no_markup(sink: Sink) -> None:
     queue(text="<script>alert(1)</script> & co")
     send()
