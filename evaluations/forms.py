@@ -6,7 +6,7 @@ from django import forms
 
 from evaluations.asked import NOT_OF_USE, Asked, Form, shared_ends
 from evaluations.models import Answer, Round
-from evaluations.questions import SCORES, TEXTS
+from evaluations.questions import SCORES, texts_for
 from lerendnetwerk.forms import Scale, Segments, ShortScale
 from networks.models import Participation
 
@@ -27,12 +27,12 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.has_source = round is None or not round.is_follow_up
         if self.has_source:
-            self._ask_source()
+            self._ask_source(is_final=round is not None and round.is_final)
         self.asked = {f"v{number}": one for number, one in enumerate(round.asked if round else [])}
         for name, one in self.asked.items():
             self.fields[name] = field_for(one)
 
-    def _ask_source(self) -> None:
+    def _ask_source(self, *, is_final: bool) -> None:
         for score in SCORES:
             self.fields[score.name] = forms.TypedChoiceField(
                 label=score.question,
@@ -46,7 +46,7 @@ class AnswerForm(forms.Form):
                 },
             )
             self.fields[score.comment_name] = text_field(f"Iets over {score.about}", rows=2)
-        for text in TEXTS:
+        for text in texts_for(is_final=is_final):
             self.fields[text.name] = text_field(text.question, rows=3)
 
     def clean(self) -> dict[str, Any]:

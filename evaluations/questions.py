@@ -37,3 +37,16 @@ TEXTS = (
     TextQuestion("learning_points", "Wat nemen jullie mee", "Wat neem je mee naar je werk?"),
     TextQuestion("themes", "Thema's voor een volgende sessie", "Welk thema wil je een volgende keer behandelen?"),
 )
+
+
+# In the last session there is no next time. The answers stay under the same names.
+TEXTS_AT_THE_END = (
+    TEXTS[0],
+    TextQuestion("should_differ", "Wat mocht anders", "Wat mocht vandaag anders?"),
+    TEXTS[2],
+    TextQuestion("themes", "Wat een vervolg verdient", "Welk thema verdient nog een vervolg?"),
+)
+
+
+def texts_for(*, is_final: bool) -> tuple[TextQuestion, ...]:
+    return TEXTS_AT_THE_END if is_final else TEXTS

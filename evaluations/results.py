@@ -10,7 +10,7 @@ from statistics import fmean
 
 from evaluations.models import LEAST_ANSWERS, LEAST_OPINIONS, Answer, Round
 from evaluations.more_results import SaidGroup, more_results
-from evaluations.questions import SCORES, TEXTS, ScoreQuestion
+from evaluations.questions import SCORES, ScoreQuestion, texts_for
 from networks.models import Network, Programme
 
 
@@ -106,7 +106,10 @@ def results_from(round: Round, answers: Sequence[Answer]) -> Results | None:
         invited=round.invited_count,
         from_paper=round.paper_typed,
         scores=[score_result(question, answers) for question in SCORES],
-        texts=[TextResult(*question, comments=sentences(answers, question.name)) for question in TEXTS],
+        texts=[
+            TextResult(*question, comments=sentences(answers, question.name))
+            for question in texts_for(is_final=round.is_final)
+        ],
         more=more_results(round, answers),
     )
 

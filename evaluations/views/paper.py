@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from evaluations.asked import Asked, questions_for, shared_ends
 from evaluations.forms import AnswerForm, PaperTellForm
 from evaluations.models import LEAST_ANSWERS, Received, Round
-from evaluations.questions import SCORES, TEXTS
+from evaluations.questions import SCORES, texts_for
 from evaluations.views.answering import fields
 from lerendnetwerk.doors import Request, Staff, door
 from sessions import room
@@ -108,7 +108,7 @@ def form_on_paper(session: Session, round: Round | None = None) -> dict[str, Any
         "is_final": is_final,
         "groups": [PaperGroup(title, list(of)) for title, of in groupby(asked, key=lambda one: one.group)],
         "scores": SCORES,
-        "texts": TEXTS,
+        "texts": texts_for(is_final=is_final),
         "steps": range(11),
         "door": room.Door.of(session),
         "least": LEAST_ANSWERS,

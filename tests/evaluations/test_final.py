@@ -100,6 +100,9 @@ def test_what_was_asked_stays_as_it_was_when_the_round_opened_and_all_of_it_may_
     url = reverse("evaluations:member_form", args=[round.session_id])
     page = member.get(url).content.decode()
     assert ["Horen hoe anderen beginnen" in page, "Hoe was het netwerk?" in page] == [True, True]
+    # There is no next time, on a phone nor on paper.
+    paper = client_of_staff(network.facilitators.get().user).get(f"/sessies/{round.session_id}/evaluatie/formulier/")
+    assert ["volgende keer" in one for one in (page, paper.content.decode())] == [False, False]
     field = next(f"v{n}" for n, one in enumerate(round.asked) if one.key.startswith("verwachting"))
     wrong = member.post(url, scores(**{field: "11", "went_well": "De koffie"}))
     assert (wrong.status_code, "De koffie" in wrong.content.decode()) == (422, True)
