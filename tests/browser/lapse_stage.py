@@ -91,6 +91,12 @@ class Site:
     def session(self, number: int) -> Session:
         return Session.objects.select_related("network").get(network=self.network, number=number)
 
+    @property
+    def closed_at(self) -> datetime:
+        self.network.refresh_from_db()
+        assert self.network.closed_at
+        return self.network.closed_at
+
     def begin(self, number: int) -> Session:
         """The clock stands at the beginning of that session."""
         session = self.session(number)
