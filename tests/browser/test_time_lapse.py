@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from email.message import EmailMessage
 from io import StringIO
 
 import pytest
@@ -15,18 +14,59 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from evaluations.models import Round
-from lerendnetwerk.accounts.models import User
 from networks.mail import personal_link
 from networks.models import Network
-from reports.models import Edition
-from sessions.models import Session
 from tests import factories
-from tests.browser.lapse_stage import (
+from tests.browser.lapse.laptop import (
+    answer_the_question,
+    close_evaluation,
+    close_session,
+    close_the_network,
+    give_the_certificates,
+    laptop_of,
+    lead_the_session,
+    look_back,
+    note_who_is_there,
+    open_evaluation,
+    plan_the_last,
+    read_for_the_programme,
+    send_report,
+    send_the_final_report,
+    take_notes,
+    to_next_phase,
+)
+from tests.browser.lapse.phone import (
+    answer_afterwards,
+    answer_halfway,
+    answer_in_the_room,
+    look_back_on_all,
+    stop,
+    take_back_the_story,
+    tell_a_story,
+)
+from tests.browser.lapse.stage import (
     AIMS,
-    EXPECTATION,
+    AT_WORK,
+    DECISION,
+    FEW,
+    GROUP_CHANGE,
+    IN_SHORT,
+    LATER,
     NAMES,
+    NEXT,
     OFFERED,
+    PARKED,
+    QUESTION,
+    REPLY,
+    SCORES,
+    SECOND,
+    STORY,
+    SUMMARY,
+    THEME,
     TITLE,
+    TOGETHER,
+    WELL,
+    WHY,
     Site,
     answer,
     answer_by_mail,
@@ -37,32 +77,12 @@ from tests.browser.lapse_stage import (
     readers,
     words_of,
 )
-from tests.browser.test_loop import open_personal_link, text_of, write_line
+from tests.browser.test_loop import open_personal_link, text_of
 from tests.clock import Clock
 from tests.outbox.mails import mailers
 from tests.smtp_sink import smtp_sink
-from tests.world import client_of_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-
-SUMMARY = "Een eerste gesprek duurt een kwartier."
-DECISION = "Elke ploeg houdt op maandag een kort startmoment."
-QUESTION = "Mag een werfleider weten waarom iemand thuis is?"
-PARKED = "Wie betaalt na een ongeval?"
-TOGETHER = "Een fiche van één blad maken."
-GROUP_CHANGE = "Wij bellen elkaar nu vóór het fout loopt."
-THEME = "Hoe praat je met een ploegbaas die drinkt?"
-WELL = "Iedereen durfde te spreken."
-REPLY = "Alleen als die mens het zelf vertelt."
-AT_WORK = "Op maandag is er koffie voor de ploeg."
-WHY = "Je hoort ook wie stil is."
-NEXT = "Neem meer tijd voor cases."
-STORY = "Sinds de derde sessie eten we op maandag samen."
-IN_SHORT = "Vier keer zaten we samen, telkens bij een ander bedrijf."
-LATER = "Ik vraag nu eerst hoe het gaat."
-SECOND = "Praten over wat zwaar weegt, tweede groep"
-FEW = "Dit was te theoretisch."
-SCORES = {"content": 8, "discussion": 7, "guidance": 9}
 
 
 @pytest.fixture
@@ -79,188 +99,6 @@ def site(live_server: LiveServer, settings: object, monkeypatch: pytest.MonkeyPa
         yield Site(live_server.url, sink, clock, network, coordinator, people)
     cache.clear()
     connections.close_all()
-
-
-def laptop_of(user: User, window: Callable[..., Page]) -> Page:
-    return window(client_of_staff(user).cookies["sessionid"].value, 1280, 900)
-
-
-# The facilitator, at a laptop.
-
-
-def to_next_phase(page: Page, site: Site, phase: str) -> None:
-    page.goto(site.at("desk:change_phase", site.network.pk))
-    page.get_by_role("button", name=f"Ga naar {phase}").click()
-    expect(page.get_by_text(f"Het netwerk staat nu in de fase {phase}.")).to_be_visible()
-
-
-def lead_the_session(page: Page, site: Site, session: Session, minutes: dict[str, int]) -> None:
-    """By the key N, block after block; each takes as long as it took."""
-    page.goto(site.at("sessions:regie", session.pk))
-    for title, length in minutes.items():
-        page.keyboard.press("n")
-        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-        site.clock.pass_by(timedelta(minutes=length))
-    page.get_by_role("button", name="Rond het laatste onderdeel af").click()
-    expect(page.get_by_role("heading", name="Alle onderdelen zijn gedaan")).to_be_visible()
-
-
-def note_who_is_there(page: Page, site: Site, session: Session, excused: str) -> None:
-    page.goto(site.at("sessions:attendance", session.pk))
-    page.get_by_role("radiogroup", name=excused).get_by_text("verontschuldigd", exact=True).click()
-    expect(page.get_by_text("nog 9 te noteren")).to_be_visible()
-    page.get_by_role("button", name="Zet wie nog open staat op aanwezig").click()
-    expect(page.get_by_text("9 van 10 aanwezig")).to_be_visible()
-
-
-def take_notes(page: Page, site: Site, session: Session) -> None:
-    page.goto(site.at("sessions:notes", session.pk))
-    write_line(page, "samenvatting", "samenvatting", SUMMARY, "rond")
-    next_line(page, "samenvatting")
-    write_line(page, "samenvatting", "samenvatting", PARKED, "geparkeerd")
-    write_line(page, "besluiten", "besluiten", DECISION, "")
-    for slug, text, label, who in (
-        ("actiepunten", TOGETHER, "Wie?", "de hele groep"),
-        ("vragen", QUESTION, "Wie vraagt het?", "Joris Smet"),
-    ):
-        write_line(page, slug, slug, text, "")
-        page.locator(f"#nieuw-{slug}").get_by_label(label).select_option(label=who)
-        next_line(page, slug)
-
-
-def next_line(page: Page, slug: str) -> None:
-    page.locator(f"#nieuw-{slug}").get_by_role("button", name="Volgende regel").click()
-    expect(page.locator(f"#nieuw-{slug} textarea").first).to_have_value("")
-
-
-def look_back(page: Page, site: Site, session: Session) -> None:
-    """What was promised is done, the expectation is partly met, and the group does something in another way."""
-    page.goto(site.at("sessions:look_back", session.pk))
-    expect(page.get_by_text("6 van 9 antwoordden")).to_be_visible()
-    page.get_by_label(TOGETHER).check()
-    page.get_by_role("group", name=EXPECTATION).get_by_text("deels", exact=True).click()
-    page.locator("#nu-anders").get_by_role("textbox").fill(GROUP_CHANGE)
-    page.locator("#nu-anders").get_by_role("button", name="Voeg toe").click()
-    expect(page.locator("#nu-anders").get_by_text(GROUP_CHANGE)).to_be_visible()
-
-
-def open_evaluation(page: Page, site: Site, session: Session) -> None:
-    page.goto(site.at("evaluations:round", session.pk))
-    page.get_by_role("button", name="Evaluatie openen").click()
-    expect(page.get_by_text("0 antwoorden van 9")).to_be_visible()
-
-
-def close_evaluation(page: Page, site: Site, session: Session) -> None:
-    page.goto(site.at("evaluations:close", session.pk))
-    page.get_by_role("button", name="Ja, sluit de evaluatie").click()
-
-
-def close_session(page: Page, site: Site, session: Session) -> None:
-    page.goto(site.at("sessions:close", session.pk))
-    page.get_by_role("button", name="Sluit de sessie").click()
-    expect(page.get_by_role("heading", name="Verslag", exact=True)).to_be_visible()
-
-
-def send_report(page: Page, count: int = 10) -> None:
-    page.get_by_role("link", name="Naar versturen").click()
-    page.get_by_role("button", name=f"Verstuur {count} berichten").click()
-    expect(page.get_by_text(f"{count} berichten staan klaar")).to_be_visible()
-
-
-def plan_the_last(page: Page, site: Site, session: Session) -> None:
-    """From the worked out example, and what the group asked for goes in with one tap; each block says why it is there."""
-    page.goto(site.at("sessions:agenda", session.pk))
-    page.get_by_role("button", name="Begin hiermee").click()
-    page.goto(site.at("desk:ahead", session.pk))
-    expect(page.get_by_text("Geef elke zin met één tik een plaats in sessie 4")).to_be_visible()
-    theme = page.get_by_role("listitem").filter(has_text=THEME)
-    expect(theme).to_contain_text("5 keer gevraagd")
-    theme.get_by_role("button", name="Onderdeel").click()
-    expect(page.get_by_role("heading", name="Wat al een plaats kreeg 1")).to_be_visible()
-    parked = page.get_by_role("listitem").filter(has_text=PARKED)
-    parked.get_by_text("Leg opzij").first.click()
-    parked.get_by_role("button", name="bespreken we buiten de sessie").click()
-    expect(page.get_by_role("heading", name="Wat al een plaats kreeg 2")).to_be_visible()
-    page.locator("#vooruit .keep").last.get_by_role("link").click()
-    page.get_by_text("Waarom staat dit op de agenda?").click()
-    expect(page.get_by_text("Gevraagd thema uit sessie 2, 5 keer gevraagd")).to_be_visible()
-
-
-def answer_the_question(page: Page, site: Site, session: Session) -> None:
-    """In the look-back; who asked it, hears it by mail."""
-    page.goto(site.at("sessions:look_back", session.pk))
-    line = page.get_by_role("listitem").filter(has_text=QUESTION)
-    line.get_by_role("textbox", name="Antwoord").fill(REPLY)
-    line.get_by_label("deze vraag is beantwoord").check()
-    expect(line.locator("[data-saved]")).to_contain_text("opgeslagen om")
-    page.goto(site.at("sessions:questions", site.network.pk))
-    page.get_by_role("link", name="Mail het antwoord naar Joris").click()
-    page.get_by_role("button", name="Verstuur het antwoord").click()
-    expect(page.get_by_text("de mail staat klaar")).to_be_visible()
-
-
-# Who takes part, on a phone.
-
-
-def score(phone: Page) -> None:
-    for question, value in (("De inhoud", 8), ("Het gesprek", 7), ("De begeleiding", 9)):
-        phone.get_by_role("radiogroup", name=question).get_by_label(str(value), exact=True).check()
-
-
-def send_answer(phone: Page) -> None:
-    phone.get_by_role("button", name="Verstuur").tap()
-    expect(phone.get_by_role("heading", name="Dank je")).to_be_visible()
-
-
-def answer_in_the_room(phone: Page, site: Site, session: Session, name: str) -> None:
-    phone.goto(site.at("sessions:join"))
-    phone.get_by_label("De code van de zaal").fill(session.room_code)
-    phone.get_by_role("button", name="Ga binnen").tap()
-    phone.get_by_role("link", name=site.people[name].person.name).tap()
-    phone.get_by_label("De laatste drie cijfers van je gsm-nummer").fill("123")
-    phone.get_by_role("button", name="Ga binnen").tap()
-    phone.get_by_role("link", name="Vul de evaluatie in").tap()
-    phone.get_by_label("Wat liep goed?").fill(WELL)
-    score(phone)
-    # Nothing is asked of promises yet.
-    expect(phone.get_by_text(OFFERED[0])).to_have_count(0)
-    send_answer(phone)
-
-
-def look_back_on_all(phone: Page, link: str) -> None:
-    """The long form: today as always, then the whole row in parts that open one by one."""
-    open_personal_link(phone, link)
-    expect(phone.get_by_text("Het was de laatste: kijk ook even terug op de hele reeks.")).to_be_visible()
-    phone.get_by_role("link", name="Vul de evaluatie in").tap()
-    expect(phone.get_by_role("heading", name="Hoe was het netwerk?")).to_be_visible()
-    score(phone)
-    phone.get_by_role("radiogroup", name=AIMS[0]).get_by_label("10", exact=True).check()
-    open_part(phone, "Kwamen de verwachtingen uit?")
-    phone.get_by_role("radiogroup", name=EXPECTATION).get_by_label("9", exact=True).check()
-    open_part(phone, "Wat doe je nu anders?")
-    phone.get_by_label("In mijn organisatie").fill(AT_WORK)
-    phone.get_by_label("mensen: wie je kent en hoe je samenwerkt").check()
-    open_part(phone, "De werkvormen: hoe vond je ze?")
-    phone.get_by_role("radiogroup", name="Stillewanddiscussie").get_by_text("graag", exact=True).tap()
-    phone.get_by_text("Zeg waarom: Waarom: Stillewanddiscussie").tap()
-    phone.get_by_label("Waarom: Stillewanddiscussie").fill(WHY)
-    open_part(phone, "Voor wie na ons komt")
-    phone.get_by_label("Wat moet een volgend netwerk").fill(NEXT)
-    send_answer(phone)
-
-
-def open_part(phone: Page, title: str) -> None:
-    phone.locator("summary").filter(has=phone.get_by_role("heading", name=title)).tap()
-
-
-def answer_halfway(phone: Page, link: str) -> None:
-    """By the link in the reminder; signed in nowhere."""
-    phone.goto(link)
-    expect(phone.get_by_role("heading", name="Hoe was sessie 2?")).to_be_visible()
-    score(phone)
-    promises = phone.get_by_role("region", name="Dit boden we aan. Merk je het al?")
-    promises.get_by_role("radiogroup", name=OFFERED[0]).get_by_text("nog niet", exact=True).tap()
-    send_answer(phone)
 
 
 # Session by session.
@@ -359,93 +197,6 @@ def last_session(page: Page, site: Site, new_phone: Callable[[], Page]) -> None:
 
 
 # After the last session.
-
-
-def tell_a_story(phone: Page, site: Site, name: str) -> None:
-    """By her own button; she chooses who reads it."""
-    open_personal_link(phone, personal_link(site.people[name]))
-    phone.get_by_role("link", name="Vertel je verhaal").tap()
-    phone.get_by_label("Wat doe je anders, en wat bracht dat op?").fill(STORY)
-    phone.get_by_role("button", name="Bewaar mijn verhaal").tap()
-    expect(phone.get_by_text("Kies of het gedeeld mag worden.").first).to_be_visible()
-    phone.get_by_label("met mijn naam erbij").check()
-    phone.get_by_role("button", name="Bewaar mijn verhaal").tap()
-    expect(phone.get_by_text("Je verhaal is bewaard.")).to_be_visible()
-
-
-def take_back_the_story(phone: Page, site: Site, name: str) -> None:
-    open_personal_link(phone, personal_link(site.people[name]))
-    phone.on("dialog", lambda dialog: dialog.accept())
-    phone.get_by_role("link", name="Vertel je verhaal").tap()
-    phone.get_by_role("button", name="Haal mijn verhaal weg").tap()
-    expect(phone.get_by_text("Je verhaal is weg.")).to_be_visible()
-
-
-def send_the_final_report(page: Page, site: Site) -> None:
-    """It wrote itself; one part gets the facilitator's own words."""
-    page.goto(site.at("desk:network", site.network.pk))
-    page.get_by_role("link", name="Naar het eindverslag").click()
-    page.get_by_role("link", name="In eigen woorden bij In het kort").click()
-    page.locator("textarea").fill(IN_SHORT)
-    page.get_by_role("button", name="Bewaar").click()
-    expect(page.locator("#kort")).to_contain_text("eigen tekst")
-    page.get_by_role("link", name="Voorbeeld voor het programma").click()
-    expect(page.get_by_text(DECISION)).to_be_visible()
-    for text in (IN_SHORT, TOGETHER, GROUP_CHANGE, AT_WORK, EXPECTATION):
-        expect(page.get_by_text(text)).to_have_count(0)
-    page.go_back()
-    send_report(page)
-
-
-def give_the_certificates(page: Page, site: Site) -> None:
-    """Bart missed two of the four sessions; the programme asks three."""
-    page.goto(site.at("reports:certificates", site.network.pk))
-    expect(page.get_by_text("Dit programma vraagt minstens 3 sessies.")).to_be_visible()
-    expect(page.get_by_role("region", name="Haalt het minimum niet")).to_contain_text("Bart Smet")
-    page.get_by_role("button", name="Maak 9 attesten en verstuur 9").click()
-    expect(page.get_by_text("9 attesten worden gemaakt. 9 berichten vertrekken zodra de pdf klaar is.")).to_be_visible()
-
-
-def close_the_network(page: Page, site: Site) -> None:
-    page.goto(site.at("desk:network", site.network.pk))
-    expect(page.get_by_role("heading", name="De weg is rond")).to_be_visible()
-    page.get_by_role("link", name="Sluit het netwerk af").first.click()
-    expect(page.get_by_text("Tot drie maanden later kan je het weer openen.")).to_be_visible()
-    page.get_by_role("button", name="Sluit het netwerk af").click()
-    expect(page.get_by_text("Het netwerk is afgesloten.")).to_be_visible()
-
-
-def read_for_the_programme(page: Page, site: Site) -> str:
-    """What the coordinator opens; of the group itself she sees nothing."""
-    page.goto(site.at("desk:programme", site.network.programme_id))
-    with page.expect_download() as download:
-        page.get_by_role("link", name=f"Eindverslag voor het programma van {TITLE}").click()
-    group = Edition.objects.filter(report__session=None, audience=Edition.Audience.GROUP).order_by("-version")[0]
-    assert page.request.get(site.at("reports:edition", group.pk)).status == 403
-    return words_of(download.value.path().read_bytes(), f"Eindverslag: {TITLE}")
-
-
-def answer_afterwards(phone: Page, link: str, months: str) -> None:
-    phone.goto(link)
-    expect(phone.get_by_role("heading", name="Wat bleef er hangen?")).to_be_visible()
-    phone.get_by_role("button", name="Verstuur").tap()
-    expect(phone.get_by_text("Je vulde nog niets in.").first).to_be_visible()
-    phone.get_by_label("Ik zelf").fill(LATER)
-    value = phone.get_by_role("radiogroup", name="Ik pak op mijn werk iets anders aan")
-    value.get_by_label("10", exact=True).check()
-    send_answer(phone)
-
-
-def stop(phone: Page, mail: EmailMessage) -> None:
-    """By the way that the mail tells; from then on the link is shut."""
-    link = link_in(mail, "d")
-    open_personal_link(phone, link)
-    phone.get_by_role("link", name="Mijn gegevens").tap()
-    phone.get_by_role("link", name="Ik stop met dit netwerk").tap()
-    expect(phone.get_by_text("Je plaats komt vrij")).to_have_count(0)
-    phone.get_by_role("button", name="Ik stop met dit netwerk").tap()
-    expect(phone.get_by_role("heading", name="Je bent gestopt")).to_be_visible()
-    assert phone.request.get(link).status == 404
 
 
 STAFF_PAGES = ("desk:network", "desk:next_network", "desk:close_network", "evaluations:value", "evaluations:stories")

@@ -33,6 +33,25 @@ NAMES = ("Joris", "Fatma", "Bart", "Saskia", "Yannick", "An", "Karim", "Els", "P
 AIMS = ("Elkaars aanpak leren kennen", "Een eerste gesprek durven")
 OFFERED = ("Een gast als jullie dat vragen", "Na elke sessie een verslag")
 EXPECTATION = "Horen hoe anderen een eerste gesprek voeren"
+# What people say in it.
+SUMMARY = "Een eerste gesprek duurt een kwartier."
+DECISION = "Elke ploeg houdt op maandag een kort startmoment."
+QUESTION = "Mag een werfleider weten waarom iemand thuis is?"
+PARKED = "Wie betaalt na een ongeval?"
+TOGETHER = "Een fiche van één blad maken."
+GROUP_CHANGE = "Wij bellen elkaar nu vóór het fout loopt."
+THEME = "Hoe praat je met een ploegbaas die drinkt?"
+WELL = "Iedereen durfde te spreken."
+REPLY = "Alleen als die mens het zelf vertelt."
+AT_WORK = "Op maandag is er koffie voor de ploeg."
+WHY = "Je hoort ook wie stil is."
+NEXT = "Neem meer tijd voor cases."
+STORY = "Sinds de derde sessie eten we op maandag samen."
+IN_SHORT = "Vier keer zaten we samen, telkens bij een ander bedrijf."
+LATER = "Ik vraag nu eerst hoe het gaat."
+SECOND = "Praten over wat zwaar weegt, tweede groep"
+FEW = "Dit was te theoretisch."
+SCORES = {"content": 8, "discussion": 7, "guidance": 9}
 
 
 def address(first_name: str) -> str:
