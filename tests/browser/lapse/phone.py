@@ -9,6 +9,7 @@ from sessions.models import Session
 from tests.browser.lapse.stage import (
     AIMS,
     AT_WORK,
+    COUNTS,
     EXPECTATION,
     LATER,
     NEXT,
@@ -124,3 +125,12 @@ def stop(phone: Page, mail: EmailMessage) -> None:
     phone.get_by_role("button", name="Ik stop met dit netwerk").tap()
     expect(phone.get_by_role("heading", name="Je bent gestopt")).to_be_visible()
     assert phone.request.get(link).status == 404
+
+
+def see_what_it_brought(phone: Page, link: str) -> None:
+    """The figures of the whole group; of a round that stayed under the minimum nothing."""
+    open_personal_link(phone, link)
+    phone.get_by_role("link", name="Wat het netwerk opbracht").tap()
+    expect(phone.get_by_role("row", name="Gedaan")).to_contain_text("7,5")
+    expect(phone.get_by_role("row").last.get_by_role("cell")).to_have_text(COUNTS)
+    expect(phone.get_by_text("3,0")).to_have_count(0)
