@@ -15,16 +15,18 @@ from django.db.models import Avg, Count, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from desk.kept import open_questions
+from desk.regulars import Regulars
 from evaluations.models import LEAST_ANSWERS, LEAST_OPINIONS, Answer, Round
 from lerendnetwerk.composed import composed_together
 from networks.models import Network, QuietSignal
-from sessions.models import ActionPoint, AgendaItem, ExpectationReview, Session
+from sessions.models import ActionPoint, Activity, AgendaItem, ExpectationReview, Session
 
 LOW_DISCUSSION = 6
 SAME_METHOD = 3
 OLD_QUESTION = 2  # sessions
 REPORT_LATE = timedelta(days=3)
 NEAR = timedelta(days=10)
+TALK = "gesprekskaart"
 # What belongs to every session says nothing about variety.
 RITUALS = {
     "aankomstrondje",
@@ -49,11 +51,12 @@ class Signal:
 
 @dataclass(frozen=True)
 class Facts:
-    """`sessions` from desk.road.sessions_for_road; `rows` from road_rows."""
+    """`sessions` from desk.road.sessions_for_road; `rows` from road_rows; `regulars` from the circle."""
 
     network: Network
     sessions: Sequence[Session]
     rows: Mapping[str, Sequence[Any]]
+    regulars: Regulars
     now: datetime
 
     @property
@@ -80,10 +83,11 @@ def road_rows(network: int) -> dict[str, QuerySet[Any]]:
         )
         .only("pk")
         .order_by("session__number"),
-        "methods": AgendaItem.objects.filter(session__network=network, method__isnull=False)
+        "methods": AgendaItem.objects.filter(session__network=network, method__isnull=False, dropped_at=None)
         .annotate(session_number=F("session__number"), slug=F("method__slug"), name=F("method__title"))
         .only("pk")
         .order_by("session__number", "position"),
+        "talks": Activity.objects.filter(session__network=network, kind=TALK).only("pk"),
         "reviews": ExpectationReview.objects.filter(session__network=network).only("pk"),
         "done_together": ActionPoint.objects.filter(
             session__network=network, owner=ActionPoint.Owner.GROUP, done_at__isnull=False
@@ -217,6 +221,38 @@ def nothing_together(facts: Facts) -> Iterator[Signal]:
         )
 
 
+def fewer_regulars(facts: Facts) -> Iterator[Signal]:
+    core = facts.regulars
+    if core.shrinks or core.under_half:
+        now = (
+            f"Nu {'hoort er 1' if len(core.keys) == 1 else f'horen er {len(core.keys)}'} van de {core.count} mensen bij"
+        )
+        yield Signal(
+            f"kern:{facts.held[-1].number if facts.held else 0}:{len(core.keys)}",
+            "De vaste kern krimpt" if core.shrinks else "De vaste kern is klein",
+            f"{now}, na de sessie daarvoor {core.before}." if core.shrinks else f"{now}, minder dan de helft.",
+            "Bel wie wegbleef. Niet om te manen, wel om te horen wat in de weg zit: de dag, de reis, het thema, de groep.",
+            facts.address("networks:people"),
+            "Kijk wie er nog komt",
+        )
+
+
+def talk_half_way(facts: Facts) -> Iterator[Signal]:
+    """From half of the sessions on, before the last, until a card is in a run sheet or was used."""
+    last, count = max((session.number for session in facts.held), default=0), facts.network.session_count
+    used = facts.rows["talks"] or any(row.slug == TALK for row in facts.rows["methods"])
+    if last and count // 2 <= last < count - 1 and not used:
+        coming = next((session for session in facts.sessions if session.number > last), None)
+        yield Signal(
+            "gesprekskaart:halfweg",
+            "Jullie zijn halfweg: praat een kwartier over hoe jullie leren",
+            "Nu kan wat schuurt nog anders; op het einde kan je het alleen nog vaststellen.",
+            "Kies één gesprekskaart, toon ze of druk ze af, en noteer wat de groep zegt. Er horen geen cijfers bij.",
+            facts.address("sessions:agenda", coming) if coming else reverse("sessions:method", args=[TALK]),
+            f"Zet ze in het draaiboek van sessie {coming.number}" if coming else "Bekijk de gesprekskaarten",
+        )
+
+
 RULES: tuple[Callable[[Facts], Iterable[Signal]], ...] = (
     near_without_invitations,
     near_without_agenda,
@@ -224,6 +260,8 @@ RULES: tuple[Callable[[Facts], Iterable[Signal]], ...] = (
     low_discussion,
     old_questions,
     untouched_expectations,
+    fewer_regulars,
     same_method,
     nothing_together,
+    talk_half_way,
 )

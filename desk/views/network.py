@@ -38,8 +38,9 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
     sessions = sessions_on_road(network.pk)
     road = build_road(network, sessions, now)
     rows = road_rows(network.pk)
-    signals, quiet_signals = signals_of(Facts(network, sessions, rows, now))
     coming = next((session for session in sessions if not session.is_closed and session.ends_at >= now), None)
+    circle = circle_of(network, coming, request.user.name)
+    signals, quiet_signals = signals_of(Facts(network, sessions, rows, circle.regulars, now))
     return render(
         request,
         "desk/road.html",
@@ -55,7 +56,7 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "coming": coming,
             "is_running": coming is not None and coming.starts_at <= now,
             "days": (timezone.localdate(coming.starts_at) - timezone.localdate(now)).days if coming else None,
-            "circle": circle_of(network, coming, request.user.name),
+            "circle": circle,
             "signals": signals,
             "quiet_signals": quiet_signals,
             "questions": rows["questions"][:3],

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.regulars import regulars_of
 from desk.road import sessions_for_road, with_road_facts
 from desk.signals import Facts, Signal, road_rows, signals_of
 from evaluations.models import Answer, Round
-from networks.models import Network, QuietSignal
+from networks.models import Network, Participation, QuietSignal
 from reports.models import Report
 from sessions.calendar.inviting import send_invitations
-from sessions.models import ActionPoint, ExpectationReview, Method, Question, Session
+from sessions.models import ActionPoint, Activity, ExpectationReview, Method, Question, Session
 from tests import factories
 from tests.factories import NOW
 from tests.world import World, client_of_staff
@@ -23,7 +24,11 @@ LATER = NOW + timedelta(days=200)
 
 @pytest.fixture
 def network() -> Network:
-    return factories.create_network(facilitator=factories.create_user())
+    network = factories.create_network(facilitator=factories.create_user())
+    # Long enough to be half way in no test but those about that.
+    network.session_count = 12
+    network.save()
+    return network
 
 
 def hold(network: Network, count: int) -> list[Session]:
@@ -38,7 +43,7 @@ def signals(network: Network, now: datetime = LATER) -> list[Signal]:
     with_facts = with_road_facts(Network.objects.filter(pk=network.pk)).get()
     rows = road_rows(network.pk)
     sessions = sessions_for_road([with_facts])[network.pk]
-    return signals_of(Facts(with_facts, sessions, rows, now))[0]
+    return signals_of(Facts(with_facts, sessions, rows, regulars_of(network), now))[0]
 
 
 def keys(network: Network, now: datetime = LATER) -> list[str]:
@@ -115,6 +120,83 @@ def test_the_same_werkvorm_three_times_but_not_what_belongs_to_each_session(netw
         for method in (wall, wall, end):
             factories.create_agenda_item(session, method=method)
     assert [signal.title for signal in signals(network)] == ["stillewanddiscussie stond al in 3 sessies"]
+
+
+def test_a_werkvorm_that_was_left_out_was_not_used(network: Network) -> None:
+    minutes = {"least_minutes": 30, "usual_minutes": 45, "most_minutes": 60}
+    wall = Method.objects.create(slug="stillewanddiscussie", title="Wand", least_people=4, most_people=8, **minutes)
+    held = hold(network, 3)
+    ActionPoint.objects.create(session=held[0], text="Samen", owner="groep", done_at=NOW)
+    for session in held:
+        factories.create_agenda_item(session, method=wall)
+    held[1].agenda_items.update(dropped_at=NOW)
+    assert keys(network) == []
+
+
+def come(session: Session, people: list[Participation]) -> None:
+    for one in people:
+        factories.attend(session, one)
+
+
+def test_a_core_that_loses_two_or_is_less_than_half(network: Network) -> None:
+    first, second = hold(network, 2)
+    ActionPoint.objects.create(session=first, text="Samen", owner="groep", done_at=NOW)
+    people = [factories.create_participation(network) for _ in range(8)]
+    come(first, people)
+    come(second, people[:7])
+    assert keys(network) == []
+    [third] = hold(network, 1)
+    # Of the seven one was ill: that is no news.
+    come(third, people[:6])
+    assert keys(network) == []
+    [gone] = third.attendances.filter(participation=people[5])
+    gone.delete()
+    [signal] = signals(network)
+    assert (signal.title, signal.key) == ("De vaste kern krimpt", "kern:3:5")
+    assert signal.reason == "Nu horen er 5 van de 8 mensen bij, na de sessie daarvoor 7."
+    third.attendances.filter(participation__in=people[3:]).delete()
+    [fourth] = hold(network, 1)
+    come(fourth, people[:3])
+    [signal] = signals(network)
+    assert (signal.title, signal.key) == ("De vaste kern is klein", "kern:4:3")
+    assert signal.reason == "Nu horen er 3 van de 8 mensen bij, minder dan de helft."
+
+
+def test_half_way_a_talk_about_learning_until_one_has_its_place(network: Network) -> None:
+    Network.objects.update(session_count=4)
+    first, _ = hold(network, 2)
+    ActionPoint.objects.create(session=first, text="Samen", owner="groep", done_at=NOW)
+    coming = factories.create_session(network, starts_at=LATER + timedelta(days=60))
+    [signal] = signals(network)
+    assert (signal.key, signal.url) == ("gesprekskaart:halfweg", reverse("sessions:agenda", args=[coming.pk]))
+    # Started without a block, it was used too.
+    talk = Activity.objects.create(session=first, kind="gesprekskaart", key="k", question="Wat helpt?")
+    assert keys(network) == []
+    talk.delete()
+    minutes = {"least_minutes": 10, "usual_minutes": 15, "most_minutes": 20}
+    card = Method.objects.create(slug="gesprekskaart", title="Kaart", least_people=4, most_people=15, **minutes)
+    factories.create_agenda_item(coming, method=card)
+    assert keys(network) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "held", "said"),
+    [
+        (4, 1, []),
+        (4, 2, ["gesprekskaart"]),
+        (4, 3, []),
+        (5, 2, ["gesprekskaart"]),
+        (5, 3, ["gesprekskaart"]),
+        (2, 1, []),
+    ],
+)
+def test_half_way_is_neither_the_first_nor_the_last_session(
+    network: Network, count: int, held: int, said: list[str]
+) -> None:
+    Network.objects.update(session_count=count)
+    first, *_ = hold(network, held)
+    ActionPoint.objects.create(session=first, text="Samen", owner="groep", done_at=NOW)
+    assert keys(network) == said
 
 
 def test_expectations_that_nobody_looked_at_and_nothing_done_together(network: Network) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from desk.regulars import NOBODY_YET
 from desk.signals import Facts, nothing_together, road_rows
 from sessions.models import ActionPoint, ActionStep, ChangeNote, Session
 from tests import factories
@@ -116,7 +117,7 @@ def test_the_signal_that_nothing_was_done_together_stops_when_something_is(
 
     def told() -> list[str]:
         rows = road_rows(world.network.pk)
-        facts = Facts(world.network, sessions, rows, timezone.now())
+        facts = Facts(world.network, sessions, rows, NOBODY_YET, timezone.now())
         return [signal.title for signal in nothing_together(facts)]
 
     assert told() == ["Jullie praten veel, en deden nog niets samen"]
