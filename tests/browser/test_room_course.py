@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from sessions.activities.course.models import CourseAnswer
+from sessions.activities.subgroups.models import WORK
 from sessions.models import ActionPoint, Activity, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
@@ -110,3 +112,52 @@ def test_a_koerskaart_on_paper_is_followed_and_typed(session: Session, laptop: C
     assert violations(regie) == []
     assert [one.text for one in CourseAnswer.objects.all()] == ["We vragen te laat"]
     assert [one.text for one in ActionPoint.objects.all()] == ["Een kaartje op het bureau", "Samen eten"]
+
+
+def test_eight_tables_of_eight_long_names_take_turns_and_the_screen_never_scrolls(
+    session: Session, laptop: Callable[..., Page]
+) -> None:
+    first = [
+        "Maximiliaan",
+        "Anne-Sophie",
+        "Konstantijn",
+        "Marie-Christine",
+        "Abdelmoutalib",
+        "Guilhermina",
+        "Bartholomeus",
+        "Emmanuelle",
+    ]
+    last = [
+        "Vandenbroucke",
+        "Timmermans-Peeters",
+        "Steenbergen",
+        "Elmansouri",
+        "Vanderstraeten",
+        "Nkurunziza",
+        "Slabbinck",
+        "Keersmaecker",
+    ]
+    for number in range(64):
+        person = {"first_name": first[number % 8], "last_name": last[number // 8]}
+        factories.create_place(session, factories.create_participation(session.network, **person))
+    question = "Hoe ontvangen wij een nieuwe collega in de eerste week, en wie van ons doet dan wat?"
+    options = {"minutes": 90, "groups": "nieuw", "size": 8}
+    activity = factories.create_activity(session, "koerskaart", now=timezone.now(), question=question, options=options)
+    activity.go_to(WORK, now=timezone.now())
+    scherm = laptop("scherm", 1920, 1080)
+    for page in (None, 1, 2):
+        if page:
+            # As 25 and 45 seconds later.
+            at = f"one => {{ one.currentTime = {page * 20_000 + 5_000} }}"
+            scherm.evaluate(f"document.getAnimations().forEach({at})")
+        shown = ["Groep 5 tot 8 van 8"] if page == 1 else ["Groep 1 tot 4 van 8"]
+        seen = [
+            text for text in ("Groep 1 tot 4 van 8", "Groep 5 tot 8 van 8") if scherm.get_by_text(text).is_visible()
+        ]
+        assert (page, seen) == (page, shown)
+        assert scherm.evaluate("document.documentElement.scrollHeight") == 1080
+    scherm.emulate_media(reduced_motion="reduce")
+    assert (
+        scherm.get_by_text("Groep 5 tot 8 van 8").is_visible() != scherm.get_by_text("Groep 1 tot 4 van 8").is_visible()
+    )
+    assert (violations(scherm), sideways(scherm)) == ([], 0)

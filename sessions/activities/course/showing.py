@@ -16,6 +16,7 @@ from sessions.activities.course.models import (
     CourseStage,
     CourseTable,
 )
+from sessions.activities.course.paging import are_smaller, tables_a_page
 from sessions.activities.subgroups.models import BACK, PREPARE, Split, Subgroup, SubgroupMember
 from sessions.models.place import Place
 
@@ -199,8 +200,12 @@ def for_screen(activity: "Activity") -> dict[str, Any]:
         return {"tables": [], "shown": None, "crowd": "few"}
     found = _read(activity, answers={"number": koerskaart.BLOCK_COUNT})
     tables = _tables(found, Company.of(activity.session_id))
+    names = [[member.name for member in one.people] for one in tables]
+    size = tables_a_page(names)
     return {
         "tables": tables,
+        "pages": [tables[start : start + size] for start in range(0, len(tables), size or 1)],
+        "are_smaller": are_smaller(names),
         "course": found["course"][0],
         "shown": next((one for one in tables if one.is_showing), None) if activity.step == BACK else None,
         "crowd": "many" if len(tables) > 3 else "some" if len(tables) > 2 else "few",
