@@ -1,4 +1,5 @@
-"""The web server is killed under a wall, a vote, a decision, a koerskaart and advice cards: what was shown as saved is there, once."""
+"""The web server is killed under a wall, a vote, a decision, a koerskaart, advice cards, a history line, postcards and private maps:
+what was shown as saved is there, once."""
 
 import http.client
 import os
@@ -34,7 +35,7 @@ from sessions.activities.statements.models import StatementTally, StatementVote
 from sessions.activities.statements.rules import Camp
 from sessions.activities.subgroups.models import WORK
 from sessions.activities.wall.models import Wall, WallCluster, WallDot
-from sessions.models import AdviceCard, Place, Session
+from sessions.models import ActivityLine, AdviceCard, HistoryMark, MapCount, Place, Postcard, Session
 from tests import factories
 from tests.outbox.test_faults import database_url
 from tests.sessions.cases.talks import bring
@@ -284,6 +285,46 @@ def fill_in_and_kill(session: Session, phones: list[Phone], server: WebServer, c
     assert sorted(CourseAnswer.objects.values_list("table", "text")) == sorted(last.items())
 
 
+def look_back_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """Private maps run; the phones also bring what they still owe to a history line and to postcards that are over."""
+    ids = {}
+    for kind in ("historielijn", "postkaart", "netwerk-in-kaart"):
+        ids[kind] = factories.create_activity(session, kind, now=timezone.now()).pk
+    count, share = (
+        reverse(f"sessions:network_map_{verb}", args=[ids["netwerk-in-kaart"]]) for verb in ("count", "share")
+    )
+    mark = reverse("sessions:historielijn_mark", args=[ids["historielijn"]])
+    card = reverse("sessions:postkaart_write", args=[ids["postkaart"]])
+    for phone in phones:
+        phone.saved.clear()
+        phone.again, phone.writes = 0, []
+        for number in range(TAPS):
+            text = f"Zin {number} van {phone.place.pk}"
+            # Of two numbers the first counts, of cards the last; of marks and lines each.
+            writes: list[tuple[str, dict[str, str | int]]] = [
+                (mark, {"moment": 0, "height": "laag", "word": text}),
+                (card, {"weeks": 4, "text": text}),
+                (count, {"asked": number, "helped": chance.randint(0, 9)}),
+                (share, {"part": "vraag", "text": text}),
+            ]
+            path, data = writes[number % len(writes)]
+            phone.writes.append((path, data | {"key": secrets.token_hex(8)}))
+    write_and_kill(phones, server, chance)
+    assert [(len(phone.saved), phone.refused) for phone in phones] == [(TAPS, [])] * PHONES
+    saved = {field: [[one for one in phone.saved if field in one] for phone in phones] for field in ("word", "weeks")}
+    marks = [(one["key"], one["word"]) for ones in saved["word"] for one in ones]
+    assert sorted(HistoryMark.objects.values_list("key", "word")) == sorted(marks)
+    last = [
+        (phone.place.participation_id, ones[-1]["text"]) for phone, ones in zip(phones, saved["weeks"], strict=True)
+    ]
+    assert sorted(Postcard.objects.values_list("participation", "text")) == sorted(last)
+    first = [next(one for one in phone.saved if "asked" in one) for phone in phones]
+    numbers = [(one["asked"], one["helped"]) for one in first]
+    assert sorted(MapCount.objects.values_list("asked", "helped")) == sorted(numbers)
+    lines = [(one["key"], one["text"]) for phone in phones for one in phone.saved if "part" in one]
+    assert sorted(ActivityLine.objects.values_list("key", "text")) == sorted(lines)
+
+
 def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path) -> None:
     chance = random.Random(23)
     session = build_world().session
@@ -339,6 +380,7 @@ def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path)
         vote_and_kill(session, phones, server, chance)
         decide_and_kill(session, phones, server, chance)
         fill_in_and_kill(session, phones, server, chance)
+        look_back_and_kill(session, phones, server, chance)
 
         # The address that a screen asked before the kills still knows it.
         status, revision = phones[0].ask(f"{poll[1]}?rev=0")
