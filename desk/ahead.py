@@ -1,13 +1,13 @@
 """What the group said that asks for a place in the next session, and what already got one."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from desk.laid_together import as_laid, plain, with_proposals
 from evaluations.models import LEAST_ANSWERS, Answer, Round
 from evaluations.results import sentences
 from lerendnetwerk.together import read_together
@@ -16,6 +16,7 @@ from sessions.models import (
     AgendaItem,
     Contribution,
     ExpectationReview,
+    LaidTogether,
     Note,
     PickedUp,
     Question,
@@ -65,10 +66,12 @@ def ahead_of(session: Session) -> Ahead:
     here = [row for row in rows["picked_up"] if row.session_id == session.pk]
     done = {row.key for row in here}
     before = {row.key: row for row in rows["picked_up"] if row.session_id != session.pk}
+    for row in rows["picked_up"]:
+        row.others = [laid.text for laid in rows["laid"] if laid.under == row.key]
     heaps = [
-        Heap(kind, title, [said for said in found if said.key not in done])
+        Heap(kind, title, _open(kind, found, done))
         for kind, title, found in (
-            (Kind.THEME, "Gevraagde thema's", list(_themes(rows["answers"], before))),
+            (Kind.THEME, "Gevraagde thema's", list(_themes(rows, before))),
             (Kind.QUESTION, "Open vragen", list(_lines(rows["questions"], Kind.QUESTION, before))),
             (Kind.PARKED, "Geparkeerd", list(_lines(rows["parked"], Kind.PARKED, before))),
             (Kind.DIFFERENT, "Wat anders moet", list(_different(rows, before))),
@@ -79,6 +82,12 @@ def ahead_of(session: Session) -> Ahead:
         )
     ]
     return Ahead([heap for heap in heaps if heap.said], here)
+
+
+def _open(kind: str, found: list[Said], done: set[str]) -> list[Said]:
+    """What has no place yet."""
+    left = [said for said in found if said.key not in done]
+    return with_proposals(left) if kind == Kind.THEME else left
 
 
 def _rows(session: Session) -> dict[str, Any]:
@@ -115,6 +124,7 @@ def _rows(session: Session) -> dict[str, Any]:
         )
         .filter(Q(last_state=None) | ~Q(last_state=ExpectationReview.State.MET)),
         **_rows_of_brought(session),
+        "laid": LaidTogether.objects.of_network(session.network_id),
         "picked_up": PickedUp.objects.of_network(session.network_id).annotate(
             number=F("session__number"), from_number=F("from_session__number"), item_title=F("item__title")
         ),
@@ -200,10 +210,13 @@ def _name(row: Any) -> str:
     return f"{told['first_name']} {told['last_name']}".strip()
 
 
-def _themes(answers: Sequence[Answer], before: Before) -> Iterator[Said]:
-    """The themes that people asked for; the same words are one theme, and who asked is nowhere."""
-    for words, times in together(sentences(answers, "themes") if answers else []):
-        yield from _of_evaluation(answers, Kind.THEME, words, times, before)
+def _themes(rows: dict[str, list[Any]], before: Before) -> list[Said]:
+    """The themes that people asked for; the same words are one theme, as is what was laid together, and who asked is
+    nowhere."""
+    answers: Sequence[Answer] = rows["answers"]
+    asked = together(sentences(answers, "themes") if answers else [])
+    themes = (said for words, times in asked for said in _of_evaluation(answers, Kind.THEME, words, times, before))
+    return sorted(as_laid(themes, rows["laid"], before), key=lambda said: -said.times)
 
 
 def _different(rows: dict[str, list[Any]], before: Before) -> Iterator[Said]:
@@ -238,11 +251,6 @@ def together(texts: Iterable[str]) -> list[tuple[str, int]]:
         words.setdefault(same, text)
         times[same] = times.get(same, 0) + 1
     return sorted(((words[same], n) for same, n in times.items()), key=lambda one: -one[1])
-
-
-def plain(text: str) -> str:
-    """Without capitals, punctuation and double spaces: the same words are the same theme."""
-    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold()).split())
 
 
 def _what_happened(known: PickedUp | None) -> str:

@@ -5,7 +5,17 @@ from datetime import datetime
 from desk.ahead import ahead_of
 from desk.demo_content.upkeep import UPKEEP, DemoGuest, DemoPickedUp
 from networks.models import Network
-from sessions.models import ActionPoint, ActionStep, AgendaItem, Expert, ExpertVisit, PickedUp, Question, Session
+from sessions.models import (
+    ActionPoint,
+    ActionStep,
+    AgendaItem,
+    Expert,
+    ExpertVisit,
+    LaidTogether,
+    PickedUp,
+    Question,
+    Session,
+)
 
 
 def load_upkeep(network: Network, now: datetime) -> None:
@@ -19,6 +29,8 @@ def load_upkeep(network: Network, now: datetime) -> None:
         _invite(sessions[guest.session], guest)
     for one in told.picked_up:
         _pick_up(sessions[one.session], one, now)
+    for number_of_session, words, under in told.laid_together:
+        _lay_together(sessions[number_of_session], words, under, now)
     for number, step in enumerate(told.steps):
         action = ActionPoint.objects.get(session__network=network, text=step.action)
         session = sessions[step.session]
@@ -54,6 +66,11 @@ def _pick_up(session: Session, told: DemoPickedUp, now: datetime) -> None:
         item=_block(session, told.block),
         picked_up_at=now,
     )
+
+
+def _lay_together(session: Session, words: str, under: str, now: datetime) -> None:
+    asked = {said.text: said for heap in ahead_of(session).heaps for said in heap.said}
+    LaidTogether.objects.lay(session, asked[words], asked[under], now=now)
 
 
 def _block(session: Session, title: str) -> AgendaItem:

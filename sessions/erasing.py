@@ -36,6 +36,7 @@ from sessions.models import (
     HistoryMark,
     Host,
     Invitation,
+    LaidTogether,
     Note,
     Objection,
     OwnCourseBlock,
@@ -95,6 +96,7 @@ TEXTS = [
     Texts(ExpertVisit, "session__network_id", "een brief aan een gast", ("sessions:guests", "session_id")),
     Texts(Expert, "network_id", "een gast", ("sessions:questions", "network_id")),
     Texts(PickedUp, "session__network_id", "wat de groep vroeg", ("desk:ahead", "session_id")),
+    Texts(LaidTogether, "session__network_id", "wat de groep vroeg", ("desk:ahead", "session_id")),
     Texts(Activity, "session__network_id", "de vraag van een werkvorm", ("desk:session", "session_id")),
     *(
         Texts(model, f"{way}__session__network_id", label, ("desk:session", f"{way}__session_id"), only=only)

@@ -38,6 +38,8 @@ class DemoUpkeep:
     guests: tuple[DemoGuest, ...] = ()
     picked_up: tuple[DemoPickedUp, ...] = ()
     steps: tuple[DemoStep, ...] = ()
+    # Of which session, what was asked for, and in other words under what it was laid.
+    laid_together: tuple[tuple[int, str, str], ...] = ()
 
 
 UPKEEP = {
@@ -57,6 +59,7 @@ UPKEEP = {
             DemoPickedUp(3, "Loon en competenties, met een gast.", block="Bram Leysen"),
             DemoPickedUp(3, "Twee cases over leidinggevenden", reason="is al gebeurd"),
         ),
+        laid_together=((3, "Iemand aanspreken op wat misloopt", "Hoe zeg je wat niet goed gaat?"),),
         steps=(
             DemoStep("Eén gesprek over groei voeren met de drie vragen", 2, "Negen van de twaalf voerden er een."),
             DemoStep("Twee uur per week inplannen voor wie opleidt", 2, "Vier bedrijven zetten het al in de planning."),

@@ -12,7 +12,7 @@ from desk.ahead import FOR_FACILITATOR, REASONS, Ahead, ahead_of
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import contribution_for, session_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
-from sessions.models import PickedUp, Session
+from sessions.models import LaidTogether, PickedUp, Session
 
 
 class PickUpForm(forms.Form):
@@ -77,6 +77,29 @@ def put_down(request: Request, session_id: int, picked_id: int) -> HttpResponse:
         raise_revisions(session.pk, *ALL_SCREENS)
     else:
         messages.error(request, "Dit onderdeel is al begonnen. Het blijft in het draaiboek.")
+    return _to_page(session)
+
+
+@door(Staff)
+@require_POST
+def lay_together(request: Request, session_id: int) -> HttpResponse:
+    """*Hoort bij*: two themes are one from now on."""
+    session = session_for(request.actor, session_id)
+    found = ahead_of(session)
+    said, under = (found.find(request.POST.get(name, "")) for name in ("key", "under"))
+    if said is None or under is None or {said.kind, under.kind} != {PickedUp.Kind.THEME}:
+        messages.info(request, "Kies bij welk thema dit hoort. Misschien kreeg een van beide intussen al een plaats.")
+    else:
+        LaidTogether.objects.lay(session, said, under, now=timezone.now())
+    return _to_page(session)
+
+
+@door(Staff)
+@require_POST
+def lay_apart(request: Request, session_id: int) -> HttpResponse:
+    """Undo: it stands by itself again."""
+    session = session_for(request.actor, session_id)
+    LaidTogether.objects.lay_apart(session, request.POST.get("key", "").replace("\0", ""))
     return _to_page(session)
 
 

@@ -32,6 +32,7 @@ from sessions.models.files import Document, Photo
 from sessions.models.hosting import Host, Turn, turns_of
 from sessions.models.invitation import CalendarEntry, CalendarFeed, Invitation, SubstituteEntry
 from sessions.models.joint import ActionStep
+from sessions.models.laid_together import LaidTogether
 from sessions.models.method import Method
 from sessions.models.notes import (
     ActionPoint,
@@ -99,6 +100,7 @@ __all__ = [
     "HistoryMark",
     "Host",
     "Invitation",
+    "LaidTogether",
     "MapCount",
     "MapFlag",
     "Method",

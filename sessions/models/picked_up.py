@@ -39,6 +39,10 @@ class Said:
     note: str = ""
     # What a participant brought through her own link; the block leads back to it.
     brought: Contribution | None = None
+    # What was asked in other words and laid under it: no line of its own.
+    others: "tuple[Said, ...]" = ()
+    # The key of what it might belong to; who facilitates has the last word.
+    may_belong_to: str = ""
 
 
 class PickedUpQuerySet(models.QuerySet["PickedUp"]):

@@ -19,7 +19,17 @@ def new_room_code() -> str:
 
 
 # What goes along with a session that is taken away.
-PLANNED_ONLY = ("agenda_items", "clock", "run", "invitations", "outside_notices", "date_poll", "picked_up", "visits")
+PLANNED_ONLY = (
+    "agenda_items",
+    "clock",
+    "run",
+    "invitations",
+    "outside_notices",
+    "date_poll",
+    "picked_up",
+    "laid_together",
+    "visits",
+)
 # Who let know beforehand that she will not come, or sends somebody, may hear that nobody comes; and who was asked to present something
 # but wrote nothing yet, loses nothing.
 COUNTS_ONLY: dict[str, dict[str, bool]] = {

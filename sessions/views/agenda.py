@@ -24,7 +24,7 @@ from sessions.agenda_forms import (
 from sessions.agenda_proposals import proposals_for
 from sessions.live.durations import Durations, durations_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
-from sessions.models import AgendaItem, Method, PickedUp, Prepared, Session
+from sessions.models import AgendaItem, LaidTogether, Method, PickedUp, Prepared, Session
 from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
 
@@ -114,6 +114,7 @@ def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
             if form.keep():
                 return _to_agenda(session, item)
             status, theirs = 409, _item(session, item_id)
+    picked_up = getattr(item, "picked_up", None)
     context = {
         "session": session,
         "network": session.network,
@@ -124,7 +125,11 @@ def block(request: Request, session_id: int, item_id: int) -> HttpResponse:
         "began": item.began_at is not None,
         "comes_from": item.comes_from,
         "readiness": list(Prepared.readiness(item, session)) if item.asks_preparation else [],
-        "picked_up": getattr(item, "picked_up", None),
+        "picked_up": picked_up,
+        # What was asked for in other words leads here too.
+        "laid_under": LaidTogether.objects.of_network(session.network_id).filter(under=picked_up.key)
+        if picked_up
+        else [],
     }
     return render(request, "sessions/agenda_item.html", context, status=status)
 

@@ -34,5 +34,7 @@ def picked(world: World) -> Mapping[str, object]:
 ROWS: list[Row] = [
     Row("desk:ahead", "GET", facilitator_only(), in_session),
     Row("desk:pick_up", "POST", facilitator_only(302), in_session, a_proposal),
+    Row("desk:lay_together", "POST", facilitator_only(302), in_session, lambda world: {"key": "x", "under": "y"}),
+    Row("desk:lay_apart", "POST", facilitator_only(302), in_session, lambda world: {"key": "x"}),
     Row("desk:put_down", "POST", facilitator_only(302), picked),
 ]
