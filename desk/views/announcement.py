@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from lerendnetwerk.doors import Request, Visitor, door
 from lerendnetwerk.leases import WorkState
 from networks.announcement.public import public_url, story_of, summary_of
-from networks.enrolment.places import enrolment_is_open, places_of
+from networks.enrolment.places import enrolment_is_open, places_go_by_themselves, places_of, waits_at_first
 from networks.models import Announcement, Flyer, Programme
 from sessions.models import Session
 
@@ -23,7 +23,7 @@ def public(request: Request, slug: str) -> HttpResponse:
         return render(request, "desk/not_open.html", status=404)
     network = announcement.network
     story = story_of(network)
-    today = timezone.localdate()
+    today, places = timezone.localdate(), places_of(network)
     context = {
         "story": story,
         "summary": summary_of(story),
@@ -32,7 +32,8 @@ def public(request: Request, slug: str) -> HttpResponse:
         "network": network,
         "sessions": list(Session.objects.filter(network=network).order_by("starts_at")),
         "is_open": enrolment_is_open(network, today),
-        "places": places_of(network),
+        "waits": waits_at_first(network, places),
+        "is_on_its_way": not places_go_by_themselves(network),
         "has_picture": Flyer.objects.filter(announcement=announcement, state=WorkState.DONE).exists(),
     }
     return render(request, "desk/public.html", context)

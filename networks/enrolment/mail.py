@@ -11,6 +11,7 @@ from lerendnetwerk import links
 from lerendnetwerk.links import is_genuine
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.outbox.queue import queue_mail
+from networks.enrolment.places import places_go_by_themselves
 from networks.mail import mail_staff, name_the_reader
 from networks.models import Enrolment, Network
 
@@ -96,7 +97,10 @@ def mail_declined(enrolment: Enrolment, subject: str, text: str, *, now: datetim
 
 
 def write(enrolment: Enrolment, occasion: str, subject: str, template: str, *, now: datetime) -> None:
-    text = render_to_string(f"networks/mail/enrolment_{template}.txt", {"enrolment": enrolment})
+    on_its_way = not places_go_by_themselves(enrolment.network)
+    text = render_to_string(
+        f"networks/mail/enrolment_{template}.txt", {"enrolment": enrolment, "is_on_its_way": on_its_way}
+    )
     send(enrolment, occasion, f"{subject}: {enrolment.network.title}", text, now=now)
 
 

@@ -46,6 +46,11 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
 
 
+def waits_at_first(network: Network, places: Places) -> bool:
+    """Does whoever enrols now come on the waiting list: because it is full, or because a person decides by now?"""
+    return places.is_full or not places_go_by_themselves(network)
+
+
 def places_go_by_themselves(network: Network) -> bool:
     return network.phase in PLACES_GO_BY_THEMSELVES
 

@@ -12,7 +12,7 @@ from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork
-from networks.models.network import Network
+from networks.models.network import Network, Phase
 from networks.models.programme import Programme
 
 SLUG_LENGTH = 80
@@ -30,6 +30,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return (
             self.online()
             .filter(network__programme=programme, network__enrol_until__gte=today)
+            .exclude(network__phase=Phase.AFRONDING)
             .select_related("network")
             .order_by("network__enrol_until", "network__title")
         )

@@ -16,7 +16,7 @@ from networks.enrolment import line
 from networks.enrolment.forms import PublicEnrolmentForm, new_key
 from networks.enrolment.intake import receive
 from networks.enrolment.mail import enrolment_of_link, enrolment_page
-from networks.enrolment.places import enrolment_is_open, places_go_by_themselves, places_of
+from networks.enrolment.places import enrolment_is_open, places_go_by_themselves, places_of, waits_at_first
 from networks.forms import type_over
 from networks.models import Announcement, Enrolment, Network, Organisation
 from networks.views.links import WRONG_LINKS
@@ -64,7 +64,8 @@ def enrol(request: Request, slug: str) -> HttpResponse:
         "announcement": announcement,
         "network": network,
         "form": form,
-        "places": places_of(network),
+        "waits": waits_at_first(network, places_of(network)),
+        "is_on_its_way": not places_go_by_themselves(network),
         "organisations": known_organisations(network),
     }
     return render(request, "networks/enrol.html", context, status=status)
@@ -81,7 +82,9 @@ def enrol_sent(request: Request, slug: str) -> HttpResponse:
     announcement = Announcement.objects.online().select_related("network").filter(slug=slug).first()
     if announcement is None:
         return redirect("desk:public", slug)
-    context = {"announcement": announcement, "network": announcement.network, "is_demo": settings.DEMO}
+    network = announcement.network
+    context = {"announcement": announcement, "network": network, "is_demo": settings.DEMO}
+    context["is_on_its_way"] = not places_go_by_themselves(network)
     return render(request, "networks/enrol_sent.html", context)
 
 
@@ -104,6 +107,7 @@ def enrolment(request: Request, public_id: str, digest: str) -> HttpResponse:
         "digest": digest,
         "place": place,
         "may_leave": places_go_by_themselves(found.network),
+        "is_on_its_way": not places_go_by_themselves(found.network),
     }
     return render(request, "networks/enrolment.html", context)
 

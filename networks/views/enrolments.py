@@ -17,10 +17,16 @@ from networks.enrolment.balance import Balance
 from networks.enrolment.forms import AcceptForm, DeclineForm, OfferDaysForm, PhonedEnrolmentForm
 from networks.enrolment.intake import write_down
 from networks.enrolment.mail import decline_text
-from networks.enrolment.places import Places, enrolment_is_open, places_go_by_themselves, places_of
+from networks.enrolment.places import (
+    Places,
+    enrolment_is_open,
+    places_go_by_themselves,
+    places_of,
+    waits_at_first,
+)
 from networks.import_plan import RefusedRowError
 from networks.joining import first_session_of_newcomer
-from networks.models import COMFORTABLE_GROUP, Announcement, Enrolment, Network, Participation
+from networks.models import COMFORTABLE_GROUP, Announcement, Enrolment, Network, Participation, Phase
 from networks.views.enrolment import known_organisations
 
 State = Enrolment.State
@@ -46,6 +52,7 @@ def list_page(request: Request, network: Network, form: OfferDaysForm | None = N
         "announcement": announcement,
         "is_open": announcement is not None and enrolment_is_open(network, timezone.localdate()),
         "by_themselves": places_go_by_themselves(network),
+        "is_ending": network.phase == Phase.AFRONDING,
         "offered": by_state[State.OFFERED],
         "waiting": [balance.row(one) for one in by_state[State.WAITING]],
         "placed": [one for one in by_state[State.PLACED] if one.participation_id in here],
@@ -199,7 +206,8 @@ def enrol_by_phone(request: Request, network_id: int) -> HttpResponse:
     context = {
         "network": network,
         "form": form,
-        "places": places_of(network),
+        "waits": waits_at_first(network, places_of(network)),
+        "is_on_its_way": not places_go_by_themselves(network),
         "organisations": known_organisations(network),
     }
     return render(request, "networks/enrol_by_phone.html", context, status=422 if form.errors else 200)

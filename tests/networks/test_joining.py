@@ -1,17 +1,19 @@
 """Who joins once the group is on its way, begins at the first session that is not held yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.line import confirm
-from networks.models import Enrolment, Participation
+from networks.enrolment.mail import enrolment_page
+from networks.models import Enrolment, Network, Participation, Phase
 from sessions.models import Session
 from sessions.to_come import number_to_come
 from tests import factories
-from tests.networks.enrolling import enrol, open_network, waiting
+from tests.networks.enrolling import enrol, open_network, press, waiting
 from tests.world import World, client_of_staff
 
 NOW = factories.NOW
@@ -67,3 +69,45 @@ def test_by_hand_that_session_is_proposed(held: World) -> None:
     ]
     assert [client.get(page).context["form"]["from_session"].value() for page in pages] == [2, 2]
     assert Enrolment.objects.get().state == Enrolment.State.WAITING
+
+
+def test_a_group_on_its_way_promises_no_place_anywhere_before_it_gives_a_turn(held: World) -> None:
+    announcement = open_network(held.network)
+    Network.objects.filter(pk=held.network.pk).update(phase=Phase.ONDERHOUD)
+    slug, visitor = announcement.slug, Client()
+    enrolment = enrol(held.network)
+    before = [
+        visitor.get(page).content.decode()
+        for page in (
+            reverse("desk:public", args=[slug]),
+            reverse("networks:enrol", args=[slug]),
+            reverse("networks:enrol_sent", args=[slug]),
+            enrolment_page(enrolment),
+        )
+    ]
+    assert [("wachtlijst" in page, "facilitator" in page) for page in before] == [(True, True)] * 4
+    assert not any("Schrijf je in" in page or "heb je ze meteen" in page for page in before)
+    staff = client_of_staff(held.facilitator)
+    by_phone = staff.get(reverse("networks:enrol_by_phone", args=[held.network.pk])).content.decode()
+    assert "doet meteen mee" not in by_phone
+    press(enrolment, "confirm_enrolment")
+    enrolment.refresh_from_db()
+    assert enrolment.state == Enrolment.State.WAITING
+    mails = OutgoingMail.objects.filter(recipient=enrolment.recipient).order_by("pk")
+    assert ["de facilitator beslist" in mail.text.lower() for mail in mails] == [True, True]
+    assert "de facilitator beslist" in visitor.get(enrolment_page(enrolment)).content.decode()
+
+
+def test_a_network_in_its_last_phase_is_not_among_the_open_ones_and_says_why(held: World) -> None:
+    open_network(held.network)
+    overview = reverse("desk:open_networks", args=[held.programme.pk])
+    listed = reverse("networks:enrolments", args=[held.network.pk])
+    staff = client_of_staff(held.facilitator)
+    assert held.network.title in Client().get(overview).content.decode()
+    Network.objects.filter(pk=held.network.pk).update(phase=Phase.AFRONDING)
+    assert "Op dit moment staat niets open" in Client().get(overview).content.decode()
+    page = staff.get(listed).content.decode()
+    assert ("in de afronding" in page, "Zet de aankondiging online" in page) == (True, False)
+    Network.objects.filter(pk=held.network.pk).update(phase=Phase.OPSTART, enrol_until=date(2020, 1, 1))
+    page = staff.get(listed).content.decode()
+    assert ("Pas de laatste dag aan" in page, "Zet de aankondiging online" in page) == (True, False)
