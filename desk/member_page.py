@@ -1,13 +1,13 @@
 """A participant's page, within five queries: sessions with what belongs to them, the short lists in one go, files."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from evaluations.models import Invitee, Round
 from lerendnetwerk.composed import composed
@@ -99,11 +99,21 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Point:
+    """An open action point, hers or of the whole group."""
+
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class ShortLists:
     rules: list[str]
     expectations: list[str]
-    my_points: list[tuple[str, str]]
-    group_points: list[tuple[str, str]]
+    # What stands in the run sheet of the coming session: the titles, as in the invitation.
+    programme: list[str]
+    my_points: list[Point]
+    group_points: list[Point]
     preparations: list[Preparation]
     # The last one first.
     taken: list[Taken]
@@ -118,7 +128,8 @@ class ShortLists:
         return next((one for one in self.taken if not one.is_told), None)
 
 
-KINDS = ("rule", "expectation", "mine", "group", "taken", "shared", "lost")
+NOTHING_MORE = Value("", CharField())
+KINDS = ("rule", "expectation", "block", "mine", "group", "taken", "shared", "lost")
 
 
 def short_lists(participation: Participation, coming: Session | None) -> ShortLists:
@@ -143,13 +154,18 @@ def short_lists(participation: Participation, coming: Session | None) -> ShortLi
     return ShortLists(
         rules=[said for said, _ in lists["rule"]],
         expectations=[said for said, _ in lists["expectation"]],
-        my_points=lists["mine"],
-        group_points=lists["group"],
+        programme=[said for said, _ in lists["block"]],
+        my_points=[point_of(*row) for row in lists["mine"]],
+        group_points=[point_of(*row) for row in lists["group"]],
         preparations=preparations,
         taken=sorted(taken, key=lambda one: -one.pk),
         shared=lists["shared"],
         lost_cards=lists["lost"],
     )
+
+
+def point_of(text: str, due_on: str) -> Point:
+    return Point(text, date.fromisoformat(due_on) if due_on else None)
 
 
 @composed
@@ -160,7 +176,7 @@ def rows_of_lists(participation: int, network: int, from_session: int, recipient
         queryset: QuerySet,
         kind: str,
         text: str = "text",
-        extra: str = "",
+        extra: str | Combinable = NOTHING_MORE,
         place: Any = "position",
         linked: Combinable | None = None,
     ) -> QuerySet:
@@ -169,7 +185,7 @@ def rows_of_lists(participation: int, network: int, from_session: int, recipient
             .annotate(
                 kind_of_row=Value(kind, CharField()),
                 said=F(text),
-                more=F(extra) if extra else Value("", CharField()),
+                more=F(extra) if isinstance(extra, str) else extra,
                 place=F(place) if isinstance(place, str) else place,
                 key_of_row=F("pk"),
                 linked=linked or Value(0, IntegerField()),
@@ -178,8 +194,10 @@ def rows_of_lists(participation: int, network: int, from_session: int, recipient
         )
 
     points = ActionPoint.objects.filter(done_at__isnull=True, session__network=network)
+    due_on = Coalesce(Cast("due_on", CharField()), Value(""))
+    blocks = AgendaItem.objects.filter(session=coming)
     to_prepare = Q(preparation__gt="") | Q(preparation_document__isnull=False)
-    asked = AgendaItem.objects.filter(to_prepare, session=coming)
+    asked = blocks.filter(to_prepare)
     ready = Exists(Prepared.objects.filter(item=OuterRef("pk"), participation=participation))
     document = Coalesce(F("preparation_document"), Value(0))
     nowhere = Value(0, IntegerField())
@@ -192,8 +210,9 @@ def rows_of_lists(participation: int, network: int, from_session: int, recipient
     first, *others = (
         rows(GroundRule.objects.filter(network=network), "rule"),
         rows(Expectation.objects.filter(network=network), "expectation"),
-        rows(points.filter(participation=participation), "mine"),
-        rows(points.filter(owner=ActionPoint.Owner.GROUP, session__number__gte=from_session), "group"),
+        rows(blocks, "block", "title"),
+        rows(points.filter(participation=participation), "mine", extra=due_on),
+        rows(points.filter(owner=ActionPoint.Owner.GROUP, session__number__gte=from_session), "group", extra=due_on),
         rows(asked.filter(~ready), "prepare", "preparation", "title", linked=document),
         rows(asked.filter(ready), "ready", "preparation", "title", linked=document),
         rows(mine, "taken", "text", "tell_whom", is_told),

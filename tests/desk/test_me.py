@@ -1,6 +1,6 @@
 """A participant's page: what is hers, from the session in which she joined, and nothing of anybody else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -68,6 +68,21 @@ def test_group_points_from_before_she_joined_are_not_hers(world: World, member: 
     assert "Wat de groep toen afsprak" not in page(member)
     assert "Wat de groep nu afspreekt" in page(member)
     assert "Wat de groep toen afsprak" in page(world.participation)
+
+
+def test_points_have_their_date_and_the_coming_session_its_programme(
+    world: World, member: Participation, second: Session
+) -> None:
+    when = date(2037, 3, 4)
+    ActionPoint.objects.create(session=second, text="Bellen", owner="persoon", participation=member, due_on=when)
+    ActionPoint.objects.create(session=second, text="Samen kijken", owner="groep", due_on=when)
+    ActionPoint.objects.create(session=second, text="Ooit", owner="groep")
+    for title in ("Ontvangst met koffie", "Twee cases"):
+        factories.create_agenda_item(second, title)
+    html = page(member)
+    assert (html.count("tegen 4 maart"), "tegen </span>" in html) == (2, False)
+    assert "Op het programma (2)" in html
+    assert html.index("Ontvangst met koffie") < html.index("Twee cases")
 
 
 def test_her_own_points_are_there_and_nobody_elses(world: World, member: Participation, second: Session) -> None:
