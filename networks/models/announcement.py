@@ -104,9 +104,9 @@ class Flyer(LeasedWork):
 class ContactQuerySet(models.QuerySet["Contact"]):
     def write_to(self) -> "ContactQuerySet":
         """Who may be mailed: whoever said no once, is left alone for ever. Nobody while that cannot be known."""
-        if not OptOut.objects.can_be_recognised():
-            return self.none()
-        return self.exclude(models.Exists(OptOut.objects.filter(address_digest=models.OuterRef("address_digest"))))
+        return self.exclude(models.Exists(OptOut.objects.unrecognisable())).exclude(
+            models.Exists(OptOut.objects.filter(address_digest=models.OuterRef("address_digest")))
+        )
 
     def add_new(self, programme: Programme, rows: "Sequence[tuple[str, str, str]]", now: datetime) -> int:
         """Add (name, address, organisation) of who is not there yet; returns how many are new."""
@@ -177,9 +177,13 @@ def mark_of_key() -> str:
 
 
 class OptOutQuerySet(models.QuerySet["OptOut"]):
+    def unrecognisable(self) -> "OptOutQuerySet":
+        """Those that were made with another key than that of now."""
+        return self.exclude(made_with=mark_of_key())
+
     def can_be_recognised(self) -> bool:
         """False once the key changed: then nobody knows who said no, and nothing may be mailed or imported. One query."""
-        return not self.exclude(made_with=mark_of_key()).exists()
+        return not self.unrecognisable().exists()
 
 
 class OptOut(models.Model):

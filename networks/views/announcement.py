@@ -1,6 +1,7 @@
 """The announcement goes into the world: online, on a flyer, and by mail to the contacts of the programme."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,6 +32,7 @@ def announcement(request: Request, network_id: int) -> HttpResponse:
     """Where the announcement stands: what is missing, whether it is online, the flyer, who got it."""
     network = network_for(request.actor, network_id, needs=EITHER)
     announcement = Announcement.objects.filter(network=network).first()
+    prefetch_related_objects([network], "engagement_lines")
     context = {
         "network": network,
         "announcement": announcement,
@@ -127,6 +129,7 @@ def send_announcement(request: Request, network_id: int) -> HttpResponse:
     """First who gets it and what it says, then one mail to each contact that did not get it yet."""
     network, announcement = online_announcement(request, network_id)
     waiting = list(waiting_contacts(network))
+    prefetch_related_objects([network], "engagement_lines")
     story = story_of(network)
     subject, text = mail_text(story, public_url(announcement))
     form = MailingForm(request.POST if request.method == "POST" else None, initial={"subject": subject, "text": text})
