@@ -11,7 +11,7 @@ from tests.world import World, build_world
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-# What keeps one process busy longest comes first, so that all processes end at about the same moment.
+# What keeps one process busy longest comes first, and then whatever opens a browser, so that all end at about the same moment.
 LONGEST = (
     "tests/access/test_bad_input.py",
     "tests/browser/test_every_page.py",
@@ -19,6 +19,7 @@ LONGEST = (
     "tests/browser/test_evaluation.py",
     "tests/browser/test_loop.py",
     "tests/browser/test_time_lapse.py",
+    "tests/browser/test_vooraf.py",
     "tests/browser/test_room_wall.py",
     "tests/browser/test_room.py",
     "tests/browser/test_room_groups.py",
@@ -38,6 +39,9 @@ LONGEST = (
     "tests/conventions/test_undefined.py",
     "tests/browser/test_post.py",
     "tests/desk/test_coordinator_sees_nothing_said.py",
+    "tests/evaluations/test_nothing_to_solve.py",
+    "tests/access/test_query_ceilings.py",
+    "tests/desk/test_cases_stay_private.py",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -54,7 +58,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):  # one of several processes
         rank = {name: place for place, name in enumerate(LONGEST)}
-        session.items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+        def place(item: pytest.Item) -> tuple[int, bool]:
+            name = item.nodeid.partition("::")[0]
+            return rank.get(name, len(rank)), "/browser/" not in name
+
+        session.items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
