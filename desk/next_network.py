@@ -7,16 +7,17 @@ blocks really took do. Lessons are the facilitator's notes; they start from what
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluations.models import Answer, Round
 from evaluations.results import Results, results_from
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
+from lerendnetwerk.composed import composed_together
 from lerendnetwerk.templatetags.look import score
-from lerendnetwerk.together import read_together
 from networks.models import EngagementLine, Network, NetworkFacilitator, NetworkOrigin
 from reports.names import names_in
 from sessions.models import AgendaItem, AgendaOutline, Substitute
@@ -59,12 +60,7 @@ class ComesAlong:
 
 def comes_along(network: Network) -> ComesAlong:
     """Three queries: its people, its blocks, and the rest together."""
-    found = read_together(
-        lines=EngagementLine.objects.filter(network=network),
-        substitutes=Substitute.objects.filter(session__network=network),
-        rounds=Round.objects.filter(network=network, kind=Round.Kind.FINAL),
-        answers=Answer.objects.filter(round__network=network, round__kind=Round.Kind.FINAL),
-    )
+    found = rows_that_come_along(network.pk)
     names = [one.name for one in network.participations.select_related("person")]
     outlines, withheld = outlines_of(network, [*names, *(one.name for one in found["substitutes"])])
     labels = {field.name: str(field.verbose_name).capitalize() for field in Network._meta.concrete_fields}
@@ -79,6 +75,16 @@ def comes_along(network: Network) -> ComesAlong:
         withheld=withheld,
         lessons=lessons_from(results) if results else "",
     )
+
+
+@composed_together
+def rows_that_come_along(network: int) -> dict[str, QuerySet[Any]]:
+    return {
+        "lines": EngagementLine.objects.filter(network=network),
+        "substitutes": Substitute.objects.filter(session__network=network),
+        "rounds": Round.objects.filter(network=network, kind=Round.Kind.FINAL),
+        "answers": Answer.objects.filter(round__network=network, round__kind=Round.Kind.FINAL),
+    }
 
 
 def outlines_of(network: Network, names: Collection[str]) -> tuple[list[AgendaOutline], int]:

@@ -5,15 +5,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from evaluations.models import Answer, Round, Story
 from evaluations.more_results import Said
 from evaluations.results import Results, results_from
 from evaluations.values import Matrix, answers_by_round, matrix_of
+from lerendnetwerk.composed import composed_together
 from lerendnetwerk.leases import WorkState
-from lerendnetwerk.together import read_together
 from networks.models import Expectation, Network, NetworkFacilitator, Participation
 from reports.models import Edition
 from sessions.models import (
@@ -131,7 +131,7 @@ class FinalMaterial:
 def gather_final(network: Network, now: datetime | None = None) -> FinalMaterial:
     """`network` with its programme. Two queries, and one for the value matrix when a round of it has to be pooled."""
     people = list(network.participations.with_people())
-    found = read_together(**_rows_of(network))
+    found = rows_of_network(network.pk)
     material = FinalMaterial(network, now or timezone.now(), people, **found)
     by_id = {participation.pk: participation for participation in people}
     for point in material.action_points:
@@ -140,7 +140,9 @@ def gather_final(network: Network, now: datetime | None = None) -> FinalMaterial
     return material
 
 
-def _rows_of(network: Network) -> dict[str, Any]:
+@composed_together
+def rows_of_network(network: int) -> dict[str, QuerySet[Any]]:
+    """All but the people of a network, by the names of FinalMaterial. One query."""
     of_session: dict[str, Any] = {"session__network": network}
     in_order = ("session__number", "position", "pk")
     newest = Edition.objects.filter(
