@@ -34,11 +34,11 @@ def in_short(material: FinalMaterial) -> Content:
         if len(held) == 1
         else f"tussen {day(held[0].starts_at)} en {day(held[-1].starts_at)}"
     )
-    who = "1 mens kwam" if people == 1 else f"{people} mensen kwamen"
-    where_from = f", uit {organisations} organisaties" if organisations > 1 else ""
+    where_from = f" uit {organisations} organisaties" if organisations > 1 else ""
+    who = "1 mens kwam" if people == 1 else f"{people} mensen{where_from} kwamen"
     minutes = sum(material.minutes_at(session) for session in held)
     hours = f" Dat is samen {hours_in_words(minutes)}." if minutes else ""
-    lines = [f"{who} {times} samen, {when}{where_from}.{hours}", " ".join(_what_came_of_it(material))]
+    lines = [f"{who} {times} samen, {when}.{hours}", " ".join(_what_came_of_it(material))]
     return Content("text", "\n".join(line for line in lines if line))
 
 

@@ -39,6 +39,7 @@ def certificates(request: StaffRequest, network_id: int) -> HttpResponse:
         "mails": sum(one.participation.takes_part and bool(one.participation.person.email) for one in giving),
         "given": [line_of(one) for one in enough if not one.is_new],
         "not_yet": [line_of(one) for one in people if not one.is_enough(network.programme)],
+        "anybody_was_there": any(one.count for one in people),
         "to_come": list(Session.objects.filter(network=network, closed_at=None).order_by("number")),
         "subject": subject_of(1, network),
         "by": request.user,

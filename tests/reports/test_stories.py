@@ -64,6 +64,11 @@ def told(audience: str = GROUP) -> tuple[bool, bool]:
     return HERS in words(audience), OTHER in words(audience)
 
 
+def tellers(audience: str) -> list[str]:
+    [section] = [section for section in edition(audience).frozen["sections"] if section["key"] == "verhalen"]
+    return [part["title"] for part in section["data"]]
+
+
 def take_back(held: Held) -> str:
     page = client_of_member(teller(held)).post(reverse("evaluations:withdraw_story"), follow=True)
     return page.content.decode()
@@ -128,11 +133,10 @@ def test_not_sharing_it_any_more_is_the_same_as_taking_it_back(held: Held) -> No
 
 
 def test_a_name_that_she_wants_off_leaves_and_the_story_stays(held: Held) -> None:
-    name = teller(held).person.name
-    assert [name in str(edition(audience).frozen["sections"]) for audience in BOTH] == [True, True]
+    assert [tellers(audience) for audience in BOTH] == [["Joris Vandaele", "Een deelnemer"]] * 2
     choose(held, "zonder-naam")
     print_all()
-    assert [name in str(edition(audience).frozen["sections"]) for audience in BOTH] == [False, False]
+    assert [tellers(audience) for audience in BOTH] == [["Een deelnemer", "Een deelnemer"]] * 2
     assert (told(), "Een naam in dit verslag is vervangen" in words()) == ((True, True), True)
 
 
