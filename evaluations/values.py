@@ -90,7 +90,7 @@ def _count(round: Round | None, answers: Sequence[Answer]) -> str:
         return "nog niet gevraagd"
     if round.is_open:
         return "loopt nog"
-    return f"{len(answers)} van {round.invited_count}" if len(answers) >= LEAST_ANSWERS else "te weinig antwoorden"
+    return f"{len(answers)} van {round.invited_count}" if len(answers) >= LEAST_ANSWERS else "te weinig"
 
 
 def half_year(moment: datetime) -> tuple[datetime, datetime]:

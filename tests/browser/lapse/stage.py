@@ -52,7 +52,7 @@ LATER = "Ik vraag nu eerst hoe het gaat."
 SECOND = "Praten over wat zwaar weegt, tweede groep"
 FEW = "Dit was te theoretisch."
 # How many answered at the end, after three and after six months.
-COUNTS = ["9 van 9", "6 van 10", "te weinig antwoorden"]
+COUNTS = ["9 van 9", "6 van 10", "te weinig"]
 SCORES = {"content": 8, "discussion": 7, "guidance": 9}
 
 
