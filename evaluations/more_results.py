@@ -40,6 +40,11 @@ class SaidGroup:
     def others(self) -> list[Said]:
         return [one for one in self.said if one.asked.form != Form.SCORE]
 
+    @property
+    def is_silent(self) -> bool:
+        """Nobody said anything, and no table says so."""
+        return not self.scores and not any(one.count for one in self.said)
+
 
 def more_results(round: Round, answers: Sequence[Answer]) -> list[SaidGroup]:
     """By the headings of the form; empty while it is open or has too few answers."""

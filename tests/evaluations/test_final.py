@@ -120,11 +120,13 @@ def test_each_question_is_shown_by_itself_above_the_minimum_only() -> None:
     [kinds] = [one for one in shown["Wat doe je nu anders?"].said if one.asked.key == "kennis"]
     assert [count for _, count in kinds.counts] == [0, 0, 5, 5]
     assert shown["Voor wie na ons komt"].said[0].sentences == ["Vroeger beginnen"] * 5
+    assert not shown["Voor wie na ons komt"].is_silent
     # Two of six had an opinion: that would point at them.
     round = open_round(session_of(network_of_four(), 4), 6, now=END)
     answer_all(round, [Answer(content=8, more={"proces:tempo": 2} if n < 2 else {}) for n in range(6)], now=END)
     round.refresh_from_db()
     assert [one.is_shown for one in groups(round)["Hoe was de weg ernaartoe?"].said] == [False] * 5
+    assert groups(round)["Voor wie na ons komt"].is_silent
 
 
 def test_a_werkvorm_is_liked_over_networks_that_reached_the_minimum_by_themselves() -> None:
