@@ -48,6 +48,12 @@ class NetworkLine:
         return sum(line.is_held for line in self.sessions)
 
     @property
+    def has_session_to_come(self) -> bool:
+        """As many as were announced, until who facilitates said whether the last one ends the network."""
+        said = self.sessions[-1].session.ends_network if self.sessions else None
+        return self.held < self.network.session_count if said is None else not said
+
+    @property
     def hours(self) -> int:
         return round(sum(line.minutes for line in self.sessions) / 60)
 
@@ -122,7 +128,7 @@ def signals_of(line: NetworkLine, now: datetime) -> list[str]:
     if not line.network.facilitator_names:  # type: ignore[attr-defined]
         signals.append("Er is nog geen facilitator.")
     running = line.network.phase in (Phase.OPSTART, Phase.ONDERHOUD)
-    if running and not line.network.next_starts_at and line.held < line.network.session_count:  # type: ignore[attr-defined]
+    if running and not line.network.next_starts_at and line.has_session_to_come:  # type: ignore[attr-defined]
         signals.append("Er is geen volgende sessie gepland.")
     return signals
 

@@ -62,7 +62,7 @@ def proposals_for(
     session: Session, items: Sequence[AgendaItem], methods: Sequence[Method], data: Mapping[str, str], *, left: int
 ) -> Proposals:
     """`items` come with their method; `left`: minutes that the agenda has over. One query."""
-    phase = proposed_starter(session.network, session.number)
+    phase = proposed_starter(session.network, session.number, ends=session.ends_network)
     here = [item.method for item in items if item.method]
     form = ProposalForm(
         data, phase=phase, step=first_missing(phase, here), minutes=left if left >= 5 else USUAL_MINUTES

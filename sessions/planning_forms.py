@@ -181,7 +181,8 @@ class StartAgendaForm(forms.Form):
 
     def __init__(self, data: Any, *, session: Session, to_copy: list[Session]) -> None:
         outlines = list(AgendaOutline.objects.filter(network=session.network_id))
-        super().__init__(data, initial={"agenda": proposed_agenda(session.network, session.number, outlines)})
+        proposed = proposed_agenda(session.network, session.number, outlines, ends=session.ends_network)
+        super().__init__(data, initial={"agenda": proposed})
         self.session = session
         self.agenda = self.fields["agenda"] = AgendaField(to_copy, outlines, or_nothing=False)
 
@@ -189,18 +190,22 @@ class StartAgendaForm(forms.Form):
         self.agenda.fill(self.session, self.cleaned_data["agenda"])
 
 
-def proposed_starter(network: Network, number: int) -> StarterName:
-    """By where the session stands in the row: dates are often planned all at once, before the first one."""
+def proposed_starter(network: Network, number: int, *, ends: bool | None = None) -> StarterName:
+    """By where the session stands in the row: dates are often planned all at once, before the first one. `ends`: whether
+    the network ends with it (`Session.ends_network`)."""
     if number == 1:
         return "opstart"
-    return "afronding" if number >= network.session_count else "onderhoud"
+    is_last = number >= network.session_count if ends is None else ends
+    return "afronding" if is_last else "onderhoud"
 
 
 # How the key of a choice begins that comes from the network before this one.
 BEFORE = "vorig-"
 
 
-def proposed_agenda(network: Network, number: int, outlines: Iterable[AgendaOutline]) -> str:
+def proposed_agenda(
+    network: Network, number: int, outlines: Iterable[AgendaOutline], *, ends: bool | None = None
+) -> str:
     """How that session went in the network before this one, if it came along; else a starter."""
     went = any(outline.number == number for outline in outlines)
-    return f"{BEFORE}{number}" if went else proposed_starter(network, number)
+    return f"{BEFORE}{number}" if went else proposed_starter(network, number, ends=ends)

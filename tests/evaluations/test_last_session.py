@@ -1,21 +1,24 @@
 """Which session asks the final evaluation: the rule, and who facilitates, who knows better."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from desk.programme_page import lines_of
 from desk.road import build_road, sessions_for_road, with_road_facts
 from evaluations.asked import questions_for
 from evaluations.models import Round
 from networks.models import Network, Phase
 from sessions.models import Session
+from sessions.planning_forms import StartAgendaForm
 from tests import factories
 from tests.evaluations.rooms import people_in
 from tests.factories import NOW
 from tests.world import client_of_staff
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=400)
 SAID = "zeg daar dat het de laatste is"
 
 
@@ -83,6 +86,22 @@ def test_a_network_that_goes_on_longer_asks_it_later_and_only_once() -> None:
     sixth = factories.create_session(network)
     assert (say(sixth, "ja"), finals(network)[5]) == (302, False)
     assert "al gevraagd, in sessie 5" in page(network, "evaluations:round", sixth.pk)
+
+
+def test_whoever_plans_or_coordinates_is_not_asked_for_a_session_that_will_not_come() -> None:
+    network = network_with(3)
+    network.move_to_phase(Phase.ONDERHOUD, by=network.facilitators.get().user, now=NOW)
+    last = network.sessions.get(number=3)
+
+    def asked() -> tuple[list[str], str]:
+        last.refresh_from_db()
+        [line] = lines_of(network.programme, LATER)[0]
+        no_next = [signal for signal in line.signals if "volgende sessie" in signal]
+        return no_next, StartAgendaForm(None, session=last, to_copy=[]).initial["agenda"]
+
+    assert asked() == (["Er is geen volgende sessie gepland."], "onderhoud")
+    say(last, "ja")
+    assert asked() == ([], "afronding")
 
 
 def test_a_session_that_is_still_planned_after_the_last_is_told_and_a_wrong_choice_changes_nothing() -> None:
