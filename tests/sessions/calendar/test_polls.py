@@ -106,7 +106,7 @@ def test_a_question_can_be_stopped_without_a_day_and_nobody_is_reminded(world: W
     assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"ingetrokken"}
     assert send_due_poll_reminders(poll.opened_at + timedelta(days=4)) == 0
     page = staff.get(reverse("sessions:poll", args=[poll.pk])).content.decode()
-    assert "gestopt zonder dag" in page and "Vul in" not in page
+    assert "gestopt zonder dag" in page and "vul het in" not in page
     voting = path(poll_url(world.participation, poll.pk))
     assert "Deze vraag is gestopt" in Client().get(voting).content.decode()
     choose = reverse("sessions:choose_slot", args=[poll.pk, slot.pk])
