@@ -10,7 +10,7 @@ from sessions.models import Session
 
 # Four weeks ahead the day can still be kept free.
 INVITED_BEFORE = timedelta(weeks=4)
-TO_INVITE = "Nog niemand heeft de datum in de agenda. Het draaiboek mag later komen."
+TO_INVITE = "Nog niemand heeft de datum in de agenda. Je ziet eerst wie wat krijgt, en wacht niet op het draaiboek."
 
 
 def steps_of_inviting(sessions: list[Session], now: datetime) -> list[Step]:
