@@ -255,6 +255,9 @@ def end(page: Page, site: Site, window: Callable[..., Page], new_phone: Callable
     close_the_network(page, site)
     phone.goto(site.at("desk:me"))
     expect(phone.get_by_role("heading", name="De reeks is voorbij")).to_be_visible()
+    # Who is who stays; nobody is asked to bring something to a session that will not come.
+    expect(phone.get_by_role("heading", name="Wie is wie?")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Wat breng je mee?")).to_have_count(0)
     for link in ("Het eindverslag (pdf)", "Je attest van aanwezigheid (pdf)"):
         with phone.expect_download() as download:
             phone.get_by_role("link", name=link).tap()
