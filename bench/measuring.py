@@ -85,6 +85,7 @@ class Weight:
     """What a browser fetches beside a page, in bytes over the wire."""
 
     page: str
+    html: int
     files: int
     packed: int
     fonts: int
@@ -92,6 +93,7 @@ class Weight:
 
 def weigh(page: Page, app: Server) -> Weight:
     text = client.get(app.port, page.path, page.cookies).text
+    html = len(gzip.compress(text.encode(), 6))
     names = set(re.findall(r'<script[^>]+src="([^"]+)', text))
     names |= set(re.findall(r'<link rel="stylesheet" href="([^"]+)', text))
     sheets = [client.get(app.port, name) for name in names]
@@ -102,4 +104,4 @@ def weigh(page: Page, app: Server) -> Weight:
         for font in re.findall(r'url\(["\']?([^"\')]+\.woff2)', sheet.text)
     }
     bodies = [client.get(app.port, f"/static/{font.removeprefix('/static/')}").body for font in fonts]
-    return Weight(page.name, len(names), sum(len(sheet.body) for sheet in sheets), sum(map(len, bodies)))
+    return Weight(page.name, html, len(names), sum(len(sheet.body) for sheet in sheets), sum(map(len, bodies)))

@@ -7,7 +7,8 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import django
@@ -27,6 +28,8 @@ class Page:
 
 
 STAFF, OTHERS = 8, 5
+# Held by who never heard of us, on any phone: how much it weighs counts too.
+PUBLIC = "aankondiging (bezoeker)"
 
 
 def fill(size: str) -> None:
@@ -79,7 +82,7 @@ def pages(size: str) -> list[Page]:
     from lerendnetwerk.accounts.models import User
     from lerendnetwerk.doors import Member
     from networks.mail import personal_link
-    from networks.models import Network
+    from networks.models import Announcement, Network
     from sessions.models import Session
 
     now = timezone.now()
@@ -95,9 +98,12 @@ def pages(size: str) -> list[Page]:
     facilitator, to_bare = staff_cookie(user), staff_cookie(user, "django.contrib.auth.backends.ModelBackend")
     coordinator = staff_cookie(User.objects.filter(coordinates__programme=network.programme).order_by("pk")[0])
     member = cookie({Member.KEY: {"participation": participation.pk, "version": participation.link_version}})
-    over = Network.objects.filter(closed_at__isnull=False, facilitators__user=user)[:1]
     # The fullest session of all for the bare view, so that it has its fifteen rows.
     fullest = max(Session.objects.held(), key=lambda session: session.attendances.count())
+    over = Network.objects.get(title="Nieuwe collega's onthalen")
+    last = Round.objects.get(session__network=over, kind=Round.Kind.FINAL).session
+    its_facilitator = staff_cookie(User.objects.filter(facilitates__network=over).order_by("pk")[0])
+    announcement = Announcement.objects.online().order_by("pk")[0]
 
     def link(absolute: str) -> str:
         return "/" + absolute.split("/", 3)[3]
@@ -119,7 +125,7 @@ def pages(size: str) -> list[Page]:
         staff("terugblik", "sessions:look_back", coming.pk),
         staff("resultaten evaluatie", "evaluations:round", held.pk),
         staff("verslag nakijken", "reports:report", held.pk),
-        *(staff("eindverslag nakijken", "reports:report", f"netwerken/{one.pk}") for one in over),
+        staff("eindverslag nakijken", "reports:report", f"netwerken/{over.pk}", who=its_facilitator),
         staff("berichten", "networks:mail", network.pk),
         staff("programma", "desk:programme", network.programme_id, who=coordinator),
         Page("mijn pagina (deelnemer)", reverse("desk:me"), member, 1, OTHERS),
@@ -127,7 +133,40 @@ def pages(size: str) -> list[Page]:
         Page("evaluatie via de mail", link(evaluation_url(participation, round_)), "", 1, OTHERS),
         Page("persoonlijke link", link(personal_link(participation)), "", None, OTHERS),
         Page("voorpagina (bezoeker)", reverse("desk:front"), "", None, OTHERS),
+        staff("werkvormen", "sessions:methods"),
+        staff("vooruit", "desk:ahead", coming.pk),
+        staff("regie, stemming met 15 stemmen", "sessions:regie", session_that_votes(user, now).pk),
+        staff("wie is wie", "sessions:staff_group", network.pk),
+        Page("wie is wie (deelnemer)", reverse("sessions:group"), member, None, OTHERS),
+        Page(
+            "gids, één stap",
+            reverse("networks:guide_page", args=["begeleiden", "veiligheid"]),
+            facilitator,
+            None,
+            STAFF,
+        ),
+        staff("wat het opbracht", "evaluations:value", over.pk, who=its_facilitator),
+        staff("resultaten op het einde", "evaluations:round", last.pk, who=its_facilitator),
+        Page(PUBLIC, reverse("desk:public", args=[announcement.slug]), "", None, OTHERS),
     ]
+
+
+def session_that_votes(facilitator: Any, now: datetime) -> Any:
+    """Fifteen people in a room, whose votes are in and not counted yet."""
+    from tests import factories
+
+    session = factories.create_session(
+        factories.create_network(facilitator=facilitator, title="Een stemming"), starts_at=now - timedelta(hours=1)
+    )
+    for minutes in (15, 45, 60, 15, 30, 15):
+        factories.create_agenda_item(session, minutes=minutes)
+    places = [factories.create_place(session) for _ in range(15)]
+    options = {"way": "stippen", "options": ["Werkdruk", "Onthaal", "Verlof", "Opvolging"], "dots_each": 3}
+    activity = factories.create_activity(session, "stemmen", options=options, question="Waaraan werken we?", now=now)
+    chance = Random(3)
+    for place in places:
+        activity.face.pretend(activity, place, now=now, chance=chance)
+    return session
 
 
 def count_queries(page: Page) -> int:
