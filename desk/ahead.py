@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from desk.laid_together import as_laid, plain, with_proposals
 from evaluations.models import LEAST_ANSWERS, Answer, Round
 from evaluations.results import sentences
-from lerendnetwerk.together import read_together
+from lerendnetwerk.composed import composed_together
 from networks.models import Expectation, Participation
 from sessions.models import (
     AgendaItem,
@@ -62,7 +62,7 @@ class Ahead:
 
 def ahead_of(session: Session) -> Ahead:
     """One query."""
-    rows = read_together(**_rows(session))
+    rows = _rows(session.network_id, session.number)
     here = [row for row in rows["picked_up"] if row.session_id == session.pk]
     done = {row.key for row in here}
     before = {row.key: row for row in rows["picked_up"] if row.session_id != session.pk}
@@ -90,9 +90,10 @@ def _open(kind: str, found: list[Said], done: set[str]) -> list[Said]:
     return with_proposals(left) if kind == Kind.THEME else left
 
 
-def _rows(session: Session) -> dict[str, Any]:
-    earlier = Q(session__network=session.network_id, session__number__lt=session.number)
-    sessions = Session.objects.filter(network=session.network_id, number__lt=session.number).order_by("-number")
+@composed_together
+def _rows(network: int, number: int) -> dict[str, Any]:
+    earlier = Q(session__network=network, session__number__lt=number)
+    sessions = Session.objects.filter(network=network, number__lt=number).order_by("-number")
     # The last evaluation that may show anything.
     rounds = (
         Round.objects.closed()
@@ -117,27 +118,27 @@ def _rows(session: Session) -> dict[str, Any]:
         "different": notes.filter(kind=Note.Kind.DIFFERENT, session=Subquery(sessions.values("pk")[:1])),
         "proposals": notes.filter(kind=Note.Kind.PROPOSAL),
         "speakers": notes.filter(kind=Note.Kind.SPEAKER),
-        "expectations": Expectation.objects.filter(network=session.network_id)
+        "expectations": Expectation.objects.filter(network=network)
         .annotate(
             last_state=Subquery(last_state.values("state")[:1]),
             number=Subquery(last_state.values("session__number")[:1]),
         )
         .filter(Q(last_state=None) | ~Q(last_state=ExpectationReview.State.MET)),
-        **_rows_of_brought(session),
-        "laid": LaidTogether.objects.of_network(session.network_id),
-        "picked_up": PickedUp.objects.of_network(session.network_id).annotate(
+        **_rows_of_brought(network),
+        "laid": LaidTogether.objects.of_network(network),
+        "picked_up": PickedUp.objects.of_network(network).annotate(
             number=F("session__number"), from_number=F("from_session__number"), item_title=F("item__title")
         ),
     }
 
 
-def _rows_of_brought(session: Session) -> dict[str, Any]:
+def _rows_of_brought(network: int) -> dict[str, Any]:
     """What people brought through their own link, under its theme; not what became an expectation of the group."""
-    people = Participation.objects.filter(network=session.network_id, status=Participation.Status.TAKES_PART)
+    people = Participation.objects.filter(network=network, status=Participation.Status.TAKES_PART)
     name = {"first_name": F("person__first_name"), "last_name": F("person__last_name")}
     return {
         "beforehand": people.exclude(learning_question="").annotate(**name).order_by("pk"),
-        "brought": Contribution.objects.for_facilitator(session.network)
+        "brought": Contribution.objects.for_facilitator(network)
         .exclude(kind=Contribution.Kind.BEFOREHAND)
         .exclude(kind=Contribution.Kind.EXPECTATION, expectation__isnull=False)
         .select_related(None)
@@ -148,7 +149,7 @@ def _rows_of_brought(session: Session) -> dict[str, Any]:
             theme_name=F("theme__name"),
         )
         .order_by(F("theme_name").asc(nulls_last=True), "brought_at", "pk"),
-        "brought_blocks": AgendaItem.objects.filter(session__network=session.network_id, comes_from__isnull=False)
+        "brought_blocks": AgendaItem.objects.filter(session__network=network, comes_from__isnull=False)
         .annotate(number=F("session__number"), of=F("comes_from__participation"), kind_brought=F("comes_from__kind"))
         .only("session", "comes_from")
         .order_by("number"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from copy import copy
 from datetime import datetime
 from functools import cache, wraps
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Self, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -31,6 +31,16 @@ class StandIn(Combinable):
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> "Given":
         return Given(self.name)
+
+    # What a FilteredRelation asks of each expression in its condition, to give the relation its other name.
+    def copy(self) -> Self:
+        return self
+
+    def get_source_expressions(self) -> list[Expression]:
+        return []
+
+    def set_source_expressions(self, expressions: list[Expression]) -> None:
+        pass
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self.name} is only known when the query is asked: no choice can depend on it")

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import CharField, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from lerendnetwerk.composed import composed_together
 from lerendnetwerk.outbox.models import OutgoingMail
-from lerendnetwerk.together import read_together
 from networks.models import Network
 from reports.genres import AnyMaterial, genre_of
 from reports.models import MAIL_TOPIC, Edition, Report, ReportLetter, ReportSection
@@ -38,14 +38,14 @@ def draft_of(subject: Session | Network, *, looking: bool = False) -> Draft:
 
     Who is `looking` writes nothing, and so waits for nobody: what is missing is shown as it would be made.
     """
-    found = read_together(**_rows_of(subject))
+    found = _rows_of(subject)
     missing = [key for key in genre_of(subject).by_key if key not in {row.key for row in found["rows"]}]
     if looking:
         found["reports"] = found["reports"] or [Report()]
         found["rows"] += [ReportSection(key=key) for key in missing]
     elif missing or not found["reports"]:
         _made_whole(subject)
-        found = read_together(**_rows_of(subject))
+        found = _rows_of(subject)
     report = found.pop("reports")[0]
     if isinstance(subject, Session):
         report.session = subject
@@ -54,14 +54,22 @@ def draft_of(subject: Session | Network, *, looking: bool = False) -> Draft:
     return Draft(report, **found)
 
 
-def _of(subject: Session | Network) -> QuerySet[Report]:
-    if isinstance(subject, Session):
-        return Report.objects.filter(session=subject)
-    return Report.objects.filter(network=subject, session=None)
+def _rows_of(subject: Session | Network) -> dict[str, list[Any]]:
+    return _rows_of_session(subject.pk) if isinstance(subject, Session) else _rows_of_network(subject.pk)
 
 
-def _rows_of(subject: Session | Network) -> dict[str, Any]:
-    reports = _of(subject)
+@composed_together
+def _rows_of_session(session: int) -> dict[str, Any]:
+    return _rows_of_report(Report.objects.filter(session=session))
+
+
+@composed_together
+def _rows_of_network(network: int) -> dict[str, Any]:
+    """Those of its final report."""
+    return _rows_of_report(Report.objects.filter(network=network, session=None))
+
+
+def _rows_of_report(reports: QuerySet[Report]) -> dict[str, Any]:
     report = Subquery(reports.values("pk"))
     return {
         "reports": reports,

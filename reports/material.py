@@ -1,18 +1,19 @@
 """All that happened in one session, for everything that is written from it: sections, editions and letters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from evaluations.models import Answer, Round
 from evaluations.results import Results, results_from
+from lerendnetwerk.composed import composed_together
 from lerendnetwerk.leases import WorkState
-from lerendnetwerk.together import read_together
 from networks.models import GroundRule, Network, NetworkFacilitator, Participation
 from sessions.activities.face import Part
-from sessions.activities.registry import kinds
+from sessions.activities.registry import kind_of, kinds
 from sessions.live.heard import heard_by_part
 from sessions.models import (
     ActionPoint,
@@ -134,12 +135,11 @@ class Material:
 
 def gather(session: Session) -> Material:
     """`session` with its network and host. Two queries."""
-    people = list(people_at(session))
-    of_kinds = {
-        (slug, name): rows for slug, kind in kinds().items() for name, rows in kind.report_rows(session).items()
+    people = people_at(session.pk, session.network_id)
+    found = _rows_with(tuple(kinds()))(session.pk, session.network_id, session.number)
+    rows_of_kinds = {
+        (slug, name): found.pop(key) for key in list(found) for slug, sign, name in [key.partition("/")] if sign
     }
-    found = read_together(**_rows_of(session), **{"/".join(key): rows for key, rows in of_kinds.items()})
-    rows_of_kinds = {key: found.pop("/".join(key)) for key in of_kinds}
     material = Material(session, people, listed_among(session, people), rows_of_kinds=rows_of_kinds, **found)
     by_id = {participation.pk: participation for participation in people}
     for point in material.action_points:
@@ -150,25 +150,39 @@ def gather(session: Session) -> Material:
     return material
 
 
-def _rows_of(session: Session) -> dict[str, Any]:
-    of_network = {"network": session.network_id}
+@cache
+def _rows_with(slugs: tuple[str, ...]) -> Callable[[int, int, int], dict[str, list[Any]]]:
+    """Composed once for these kinds; what they ask for stands under `kind/name`."""
+
+    @composed_together
+    def rows(session: int, network: int, number: int) -> dict[str, QuerySet[Any]]:
+        of_kinds = {
+            f"{slug}/{name}": rows for slug in slugs for name, rows in kind_of(slug).report_rows(session).items()
+        }
+        return _rows_of(session, network, number) | of_kinds
+
+    return rows
+
+
+def _rows_of(session: int, network: int, number: int) -> dict[str, QuerySet[Any]]:
+    of_network = {"network": network}
     return {
         "summary_points": SummaryPoint.objects.filter(session=session),
         "decisions": Decision.objects.filter(session=session),
         "action_points": ActionPoint.objects.filter(session=session),
         "short_notes": Note.objects.filter(session=session),
         "changes": ChangeNote.objects.filter(session=session),
-        "open_questions": _open_questions(session),
+        "open_questions": _open_questions(network, number),
         "reviews": ExpectationReview.objects.filter(session=session)
         .annotate(expectation_text=F("expectation__text"))
         .order_by("expectation__position", "expectation"),
-        "decision_reviews": DecisionReview.objects.due(session).exclude(verdict=""),
+        "decision_reviews": DecisionReview.objects.due(session, network=network, number=number).exclude(verdict=""),
         "photos": Photo.objects.filter(session=session, in_report=True),
         "documents": Document.objects.filter(session=session, audience=Document.Audience.GROUP, is_signed_list=False),
         "agenda_items": AgendaItem.objects.filter(session=session),
         "ground_rules": GroundRule.objects.filter(**of_network),
-        "stand_ins": Substitute.objects.filter(session__network=session.network_id),
-        "later_sessions": Session.objects.filter(**of_network, number__gt=session.number)
+        "stand_ins": Substitute.objects.filter(session__network=network),
+        "later_sessions": Session.objects.filter(**of_network, number__gt=number)
         .annotate(host_name=F("host__name"))
         .order_by("number"),
         "facilitators": NetworkFacilitator.objects.filter(**of_network)
@@ -189,10 +203,10 @@ def _rows_of(session: Session) -> dict[str, Any]:
     }
 
 
-def _open_questions(session: Session) -> Any:
+def _open_questions(network: int, number: int) -> Any:
     """As they stood after this session: an answer in a later one does not change what this report says."""
     return Question.objects.filter(
-        Q(answered_in__isnull=True) | Q(answered_in__number__gt=session.number),
-        session__network=session.network_id,
-        session__number__lte=session.number,
+        Q(answered_in__isnull=True) | Q(answered_in__number__gt=number),
+        session__network=network,
+        session__number__lte=number,
     ).order_by("session__number", "position", "pk")

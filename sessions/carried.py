@@ -74,7 +74,7 @@ def carried_over(session: Session) -> CarriedOver:
     together = read_together(
         parked=parked.annotate(number=F("session__number")).order_by("session__number", "position", "pk"),
         cases=CaseTalk.objects.to_look_back_on(session),
-        decisions=DecisionReview.objects.due(session),
+        decisions=DecisionReview.objects.due(session.pk, network=session.network_id, number=session.number),
         changes=ChangeNote.objects.filter(
             session__network=session.network_id, session__number__lte=session.number, level=ChangeNote.Level.GROUP
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from lerendnetwerk.composed import composed, composed_together
@@ -26,6 +26,8 @@ def sessions_from(network: int, number: int) -> QuerySet[Session]:
     times_composed.append("sessions")
     told = Attendance.objects.filter(session=OuterRef("pk"), participation__network=network)
     found = Session.objects.filter(network=network, number__gte=number).select_related("host", "network__programme")
+    found = found.annotate(later=FilteredRelation("attendances", condition=Q(attendances__pk__lt=number)))
+    found = found.filter(later=None)
     return found.annotate(is_told=Exists(told), title=F("network__title"), before=F("number") - number).order_by(
         "-number"
     )

@@ -238,9 +238,10 @@ class Kind:
 
     # After
 
-    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
-        """What `report` needs of this kind's activities in a session, each row with an `activity_id`. The report reads the
-        rows of all kinds in one query (lerendnetwerk/together.py): annotate what you need of another table."""
+    def report_rows(self, session: int) -> "Mapping[str, QuerySet[Any, Any]]":
+        """What `report` needs of this kind's activities in the session with this number, each row with an `activity_id`.
+        The report reads the rows of all kinds in one query (lerendnetwerk/together.py) that is composed once: annotate
+        what you need of another table, and only compare with `session`."""
         return {}
 
     def report(self, activity: "Activity", rows: Mapping[str, Sequence[Any]]) -> list[Part]:

@@ -9,10 +9,11 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from lerendnetwerk.charts import Seat as Chair
+from lerendnetwerk.composed import composed
 from networks.models import Participation
 from sessions.live.presence import COUNTS_FOR
 from sessions.models import Attendance, Place, Seat, Session
-from sessions.models.attendance import Listed, listed_among, people_at
+from sessions.models.attendance import Listed, listed_among, with_what_is_noted
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,15 @@ def chair_state(person: Person) -> Any:
     return "away" if person.state in (Attendance.State.EXCUSED, Attendance.State.ABSENT) or person.has_left else "open"
 
 
-def people_of(session: Session) -> QuerySet[Participation]:
+@composed
+def people_of(session: int, network: int) -> QuerySet[Participation]:
     """Everybody of the network with what is noted, each with the place in this room. One query."""
-    return people_at(session).annotate(
+    return with_what_is_noted(session, network).annotate(
         chair=FilteredRelation("places", condition=Q(places__session=session)), place_id=F("chair__pk")
     )
 
 
-def seats_of(session: Session) -> QuerySet[Seat]:
+def seats_of(session: int) -> QuerySet[Seat]:
     """The phones that are in or wait, with the name that each is on."""
     return (
         Seat.objects.filter(session=session)
@@ -98,7 +100,7 @@ def seats_of(session: Session) -> QuerySet[Seat]:
     )
 
 
-def guests_of(session: Session) -> QuerySet[Place]:
+def guests_of(session: int) -> QuerySet[Place]:
     return Place.objects.filter(session=session, participation=None).order_by("name", "pk")
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from lerendnetwerk.composed import composed, composed_together
 from lerendnetwerk.polling import PollKey
-from lerendnetwerk.together import read_together
 from networks.models import GroundRule
 from sessions import room
 from sessions.activities.face import Kind, Ready
@@ -60,7 +60,7 @@ def poll_of(session: Session, screen: Screen, *, now: datetime, seat: int = 0) -
     return Poll(key.url, getattr(run, f"{screen}_revision"), now)
 
 
-def items_of(session: Session) -> Any:
+def items_of(session: Session | int) -> Any:
     return AgendaItem.objects.filter(session=session).annotate(
         method_title=F("method__title"), method_slug=F("method__slug")
     )
@@ -88,18 +88,43 @@ def offer_of(kind: Kind, item: AgendaItem | None, session: Session) -> Offer:
     return Offer(kind, kind.form_to_start(item, session), kind.title_in(item))
 
 
+@composed_together
+def rows_for_regie(session: int) -> dict[str, QuerySet[Any]]:
+    return {
+        "items": items_of(session),
+        "activities": Activity.objects.filter(session=session),
+        "seats": seats_of(session),
+        "guests": guests_of(session),
+        "lines": lines_of_open(session),
+    }
+
+
+@composed_together
+def rows_for_scherm(session: int, network: int) -> dict[str, QuerySet[Any]]:
+    return {
+        "items": items_of(session),
+        "rules": GroundRule.objects.filter(network=network),
+        "activities": Activity.objects.filter(session=session).open(),
+        "lines": lines_of_open(session),
+    }
+
+
+def lines_of_open(session: int) -> QuerySet[ActivityLine]:
+    return ActivityLine.objects.filter(activity__session=session, activity__state=Activity.State.OPEN)
+
+
+@composed
+def open_activities(session: int) -> QuerySet[Activity]:
+    """One at most, with its block."""
+    return Activity.objects.filter(session=session).open().select_related("item")
+
+
 def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     """`session` with network, run and clock. Two queries, and those of the running kind."""
     poll = poll_of(session, Screen.REGIE, now=now)
     run, clock = run_of(session), clock_of(session)
-    people = list(people_of(session))
-    rows = read_together(
-        items=items_of(session),
-        activities=Activity.objects.filter(session=session),
-        seats=seats_of(session),
-        guests=guests_of(session),
-        lines=ActivityLine.objects.filter(activity__session=session, activity__state=Activity.State.OPEN),
-    )
+    people = people_of(session.pk, session.network_id)
+    rows = rows_for_regie(session.pk)
     items, activities = rows["items"], rows["activities"]
     by_pk = {item.pk: item for item in items}
     for activity in activities:
@@ -219,12 +244,7 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
     """`session` with run, clock and the counts of the hall. One query, and those of the running kind."""
     poll = poll_of(session, Screen.SCHERM, now=now)
     run, clock = run_of(session), clock_of(session)
-    rows = read_together(
-        items=items_of(session),
-        rules=GroundRule.objects.filter(network=session.network_id),
-        activities=Activity.objects.filter(session=session).open(),
-        lines=ActivityLine.objects.filter(activity__session=session, activity__state=Activity.State.OPEN),
-    )
+    rows = rows_for_scherm(session.pk, session.network_id)
     current = next(iter(rows["activities"]), None)
     if current:
         current.session = session
@@ -253,7 +273,7 @@ def gsm_context(
 ) -> dict[str, Any]:
     """`session` with run and clock. One query, and those of the running kind."""
     poll = poll_of(session, Screen.GSM, now=now, seat=seat_id)
-    current = Activity.objects.filter(session=session).open().select_related("item").first()
+    current = next(iter(open_activities(session.pk)), None)
     if current:
         current.session = place.session = session
     return {

@@ -28,7 +28,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def with_session(self) -> "ActivityQuerySet":
         return self.select_related("session__network", "item")
 
-    def for_report(self, session: Session) -> "ActivityQuerySet":
+    def for_report(self, session: int) -> "ActivityQuerySet":
         """What the report takes over, in the order in which it happened."""
         return self.filter(session=session, in_report=True).exclude(opened_at=None).order_by("opened_at", "pk")
 

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
+from lerendnetwerk.composed import composed
 from networks.models import Participation
 from sessions.hours import minutes_present
 from sessions.models.session import Session
@@ -162,10 +163,10 @@ def attended_minutes(session: Session, state: str, came_at: time | None, left_at
     return minutes_present(timezone.localtime(session.starts_at), timezone.localtime(session.ends_at), came_at, left_at)
 
 
-def people_at(session: Session) -> models.QuerySet[Participation]:
+def with_what_is_noted(session: int, network: int) -> models.QuerySet[Participation]:
     """Everybody of the network, each with what is noted of this session."""
     return (
-        Participation.objects.filter(network=session.network_id)
+        Participation.objects.filter(network=network)
         .annotate(
             note=FilteredRelation("attendances", condition=Q(attendances__session=session)),
             stand_in=FilteredRelation("substitutes", condition=Q(substitutes__session=session)),
@@ -182,9 +183,12 @@ def people_at(session: Session) -> models.QuerySet[Participation]:
     )
 
 
+people_at = composed(with_what_is_noted)
+
+
 def attendance_list(session: Session) -> list[Listed]:
     """Who belongs to the session, each with what is noted, in one query."""
-    return listed_among(session, people_at(session))
+    return listed_among(session, people_at(session.pk, session.network_id))
 
 
 def listed_among(session: Session, people: Iterable[Participation]) -> list[Listed]:

@@ -83,7 +83,7 @@ class Case(models.Model):
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def for_facilitator(self, network: Network) -> Self:
+    def for_facilitator(self, network: Network | int) -> Self:
         """All that people who take part brought, with what the page shows of each; no case that is not shared yet."""
         return (
             self.filter(participation__network=network, participation__status=Participation.Status.TAKES_PART)

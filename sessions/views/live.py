@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lerendnetwerk.composed import composed
 from lerendnetwerk.doors import Request, Seat, Staff, Visitor, door
 from lerendnetwerk.guess_limit import GuessLimit
 from lerendnetwerk.htmx import render_page
@@ -51,8 +52,7 @@ def regie_page(
 def scherm(request: Request, session_id: int) -> HttpResponse:
     """The projection, in a second window or instead of the regie."""
     allowed = session_for(request.actor, session_id, in_room=True)
-    session = for_scherm().get(pk=allowed.pk)
-    return scherm_page(request, session, own=True)
+    return scherm_page(request, session_for_scherm(allowed.pk)[0], own=True)
 
 
 @door(Visitor)
@@ -82,6 +82,16 @@ def for_scherm() -> QuerySet[Session]:
     return Session.objects.select_related("network", "run", "clock").annotate(**counts_for_scherm())
 
 
+@composed
+def session_for_scherm(session: int) -> QuerySet[Session]:
+    return for_scherm().filter(pk=session)
+
+
+@composed
+def session_with_screen(code: str) -> QuerySet[Session]:
+    return for_scherm().filter(run__screen_code=code)
+
+
 def open_screen(request: Request, typed: str) -> Session | None:
     """The session whose projection this is, from half an hour before to two hours after.
 
@@ -89,7 +99,7 @@ def open_screen(request: Request, typed: str) -> Session | None:
     """
     now = timezone.now()
     code = room.tidy_code(typed)
-    session = for_scherm().filter(run__screen_code=code).first() if code else None
+    session = next(iter(session_with_screen(code)), None) if code else None
     if session is None or not room.is_open(session, now):
         WRONG_SCREENS.failed(now)
         return None

@@ -68,7 +68,9 @@ def review_expectation(request: Request, session_id: int, expectation_id: int) -
 def review_decision(request: Request, session_id: int, review_id: int) -> HttpResponse:
     """What the group says of a decision that it promised to look at again in this session."""
     session = session_for(request.actor, session_id)
-    review = get_object_or_404(DecisionReview.objects.promised_for(session), pk=review_id)
+    review = get_object_or_404(
+        DecisionReview.objects.promised_for(session.pk, network=session.network_id, number=session.number), pk=review_id
+    )
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return refused(form) if by_itself(request) else look_back_page(request, session, status=422)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from sessions.activities.face import Kind, Part
-from sessions.models import Activity, Session
+from sessions.models import Activity
 
 
 class EchoKind(Kind):
@@ -14,7 +14,7 @@ class EchoKind(Kind):
     title = "Echo"
     icon = "mic"
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         return {"asked": Activity.objects.filter(session=session).annotate(activity_id=F("pk"))}
 
     def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:

@@ -137,7 +137,7 @@ class CaseTalkKind(Kind):
             text = chance.choice(ADVICE)
             AdviceCard.objects.write(talk, talk.brought_by_id or 0, text, key=f"oefen-{place.pk}", now=now)
 
-    def report_rows(self, session: Session) -> "Mapping[str, QuerySet[Any, Any]]":
+    def report_rows(self, session: int) -> "Mapping[str, QuerySet[Any, Any]]":
         """Never a card, and of what was prepared only the question that is shared."""
         of_session = CaseTalk.objects.filter(activity__session=session).exclude(brought_by=None)
         shared = of_session.filter(case__shared_at__isnull=False)

@@ -92,7 +92,7 @@ class CheckIn(Kind):
             answer = {"score": chance.randint(2, 5)} if asked.is_scored else {"word": chance.choice(WORDS)}
             CheckWord.objects.say(activity, place, key=f"oefen-{place.pk}", now=now, **answer)
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session, "activity__kind": self.slug}
         return {"words": CheckWord.objects.filter(**mine).said()}
 

@@ -104,7 +104,7 @@ class Koerskaart(Kind):
             table.write(table.at, texts, place, turn=int(now.timestamp() * 1000))
         table.go_to(table.at + 1, seen=table.at, now=now)
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         return {
             "groups": Subgroup.objects.filter(split__activity__session=session).annotate(
                 activity_id=F("split__activity")

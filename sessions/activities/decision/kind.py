@@ -127,7 +127,7 @@ class InFourSteps(Kind):
             if path.proposals.standing().count() < 6:
                 path.propose(activity, [chance.choice(THOUGHTS)], key=f"oefen-{place.pk}")
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         here = {"path__talks__activity__session": session}
         return {
             "paths": DecisionPath.objects.filter(talks__activity__session=session).annotate(

@@ -213,10 +213,9 @@ class ProposalWeight(Removable):
 
 
 class DecisionReviewQuerySet(models.QuerySet["DecisionReview"]):
-    def promised_for(self, session: Session) -> Self:
+    def promised_for(self, session: int, *, network: int, number: int) -> Self:
         """Also what was promised for its number before it was planned."""
-        awaited = Q(number=session.number, decision__session__network=session.network_id)
-        return self.filter(Q(session=session) | awaited)
+        return self.filter(Q(session=session) | Q(number=number, decision__session__network=network))
 
     def promise(self, decision: Decision, look_again: Session | int | None) -> None:
         """None: it does not come back, unless something was said of it already."""
@@ -233,9 +232,9 @@ class DecisionReviewQuerySet(models.QuerySet["DecisionReview"]):
         if known is None:
             self.create(decision=decision, session=planned, number=number)
 
-    def due(self, session: Session) -> Any:
+    def due(self, session: int, *, network: int, number: int) -> Any:
         return (
-            self.promised_for(session)
+            self.promised_for(session, network=network, number=number)
             .annotate(text=F("decision__text"), decided_in=F("decision__session__number"))
             .order_by("pk")
         )

@@ -156,7 +156,7 @@ class TellingHistory(Kind):
             key = f"oefen-{place.pk}-{count}"
             HistoryMark.objects.mark(activity, place, moment, chance.choice(THOUGHTS), is_high=is_high, key=key)
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session}
         return {"lines": HistoryLine.objects.filter(**mine), "marks": HistoryMark.objects.filter(**mine)}
 

@@ -124,7 +124,7 @@ class MappingNetworks(Kind):
         if activity.step == DRAW and chance.random() < 0.3:
             MapCount.objects.hand_in(activity, place, chance.randint(0, 5), chance.randint(0, 6))
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         return {
             "maps": NetworkMap.objects.with_first().filter(activity__session=session),
             "shared": ActivityLine.objects.filter(activity__session=session, activity__kind=self.slug),

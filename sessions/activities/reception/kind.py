@@ -63,7 +63,7 @@ class Receiving(Kind):
         # A question to take along in the pocket; there is nothing to press.
         return None if activity.on_paper else self._asked(Reception.objects.get(activity=activity))
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         return {
             "receptions": Reception.objects.filter(activity__session=session),
         }

@@ -135,7 +135,7 @@ class SpeedDatingKind(Kind):
             "question": dating.question_of(dating.current_round),
         }
 
-    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
+    def report_rows(self, session: int) -> "Mapping[str, QuerySet[Any, Any]]":
         return {
             "dating": SpeedDating.objects.filter(activity__session=session),
             "dates": SpeedDate.objects.filter(

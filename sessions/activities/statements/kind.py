@@ -146,7 +146,7 @@ class Statements(Kind):
             key = f"oefen-{place.pk}-{tally.turn}"
             StatementVote.objects.choose(tally, place, chance.choice(Camp.values), turn=tally.turn, key=key)
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         of_statement = {"activity_id": F("statement__activity")}
         return {
             "statements": Statement.objects.filter(activity__session=session),

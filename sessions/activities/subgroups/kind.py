@@ -153,7 +153,7 @@ class SubgroupsKind(Kind):
         groups = {group for group, _ in rows}
         return Ready(len({group for group, line in rows if line}), len(groups))
 
-    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
+    def report_rows(self, session: int) -> "Mapping[str, QuerySet[Any, Any]]":
         of_session = {"split__activity__session": session}
         return {
             "groups": Subgroup.objects.filter(**of_session).annotate(activity_id=F("split__activity")),

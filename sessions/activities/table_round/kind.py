@@ -108,7 +108,7 @@ class AroundTheTable(Kind):
         question.activity = activity
         RoundAnswer.objects.say(question, place, chance.choice(THOUGHTS), key=f"oefen-{place.pk}")
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         mine = {"activity__session": session}
         return {
             "rounds": TableRound.objects.filter(**mine),

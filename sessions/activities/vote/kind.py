@@ -145,7 +145,7 @@ class Voting(Kind):
             reason="" if agrees or not vote.is_by_consent else chance.choice(OBJECTIONS),
         )
 
-    def report_rows(self, session: Session) -> Mapping[str, QuerySet[Any, Any]]:
+    def report_rows(self, session: int) -> Mapping[str, QuerySet[Any, Any]]:
         activity_id = F("vote__activity")
         return {
             "votes": Vote.objects.filter(activity__session=session),

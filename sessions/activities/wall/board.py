@@ -14,7 +14,7 @@ from sessions.activities.wall.outcomes import ClusterOutcome
 from sessions.activities.wall.rules import Branch, Step
 
 if TYPE_CHECKING:
-    from sessions.models import Activity, Place, Session
+    from sessions.models import Activity, Place
 
 # What a phone shows at once; the rest is one tap away. Sixty phones fetch this at each new note.
 PHONE_NOTES = 30
@@ -127,7 +127,7 @@ class Vote:
         return self.count - 1
 
 
-def report_rows(session: "Session") -> dict[str, QuerySet[Any, Any]]:
+def report_rows(session: int) -> dict[str, QuerySet[Any, Any]]:
     activity_id = F("wall__activity")
     clusters = WallCluster.objects.filter(wall__activity__session=session).annotate(activity_id=activity_id)
     notes = WallNote.objects.filter(wall__activity__session=session).annotate(activity_id=activity_id)

@@ -121,7 +121,7 @@ class WallKind(Kind):
     def pretend(self, activity: "Activity", place: "Place", *, now: datetime, chance: Random) -> None:
         act_at_wall(activity, place, chance)
 
-    def report_rows(self, session: "Session") -> "Mapping[str, QuerySet[Any, Any]]":
+    def report_rows(self, session: int) -> "Mapping[str, QuerySet[Any, Any]]":
         return board.report_rows(session)
 
     def report(self, activity: "Activity", rows: Mapping[str, Sequence[Any]]) -> list[Part]:
