@@ -170,7 +170,7 @@ def test_the_report_has_the_drawing_with_its_words(world: World, activity: Activ
     [part] = content.data
     assert part["shape"] == "moments"
     assert Content("moments", part["data"]).as_text() == "Vooraf, laag: geen tijd\nHet bezoek, hoog: lachen aan tafel"
-    html = shaped("moments", part["data"], "Lijn")
+    html = shaped("moments", part["data"], "Lijn", 3)
     assert "Historielijn, hoog betekent succes. Vooraf: 1 keer laag; Het bezoek: 1 keer hoog." in html
     assert ["lachen aan tafel" in html, "geen tijd" in html] == [True, True]
 
