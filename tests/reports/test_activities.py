@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from reports import drafting
@@ -23,6 +23,8 @@ QUESTION = "Waar liep je deze week tegenaan?"
 
 @pytest.fixture
 def held(settings: Settings) -> Held:
+    # The addresses are made from the kinds that there are, once a process: with those of the product, for the tests after this one.
+    get_resolver().url_patterns  # noqa: B018
     settings.ACTIVITY_KINDS = ["tests.reports.kinds.KIND"]
     return hold_session()
 
