@@ -49,6 +49,16 @@ def changes(material: Material) -> Content:
     return Content("list", [change.text for change in material.changes])
 
 
+def answered_questions(material: Material) -> Content:
+    """What was settled in this session, and by whom. What was asked of a guest stands with the guest."""
+    of_guests = {question.pk for question in material.visit_questions}
+    settled = [question for question in material.answered_questions if question.pk not in of_guests]
+    head, rows = ["Vraag", "Antwoord"], [[one.text, one.answer or "We laten ze rusten."] for one in settled]
+    if any(one.answered_by for one in settled):
+        head, rows = [*head, "Van wie"], [[*row, one.answered_by] for row, one in zip(rows, settled, strict=True)]
+    return Content("table", {"head": head, "rows": rows} if rows else {})
+
+
 def open_questions(material: Material) -> Content:
     return Content("list", [question.text for question in material.open_questions])
 
@@ -173,6 +183,7 @@ COMPOSERS: dict[str, Callable[[Material], Content]] = {
     "tips": notes_of(Note.Kind.TIP),
     "leerpunten": notes_of(Note.Kind.LEARNING_POINT),
     "anders": changes,
+    "antwoorden": answered_questions,
     "vragen": open_questions,
     "verwachtingen": expectations,
     "terugblik": look_back,

@@ -48,6 +48,7 @@ class Material:
     action_points: list[ActionPoint]
     short_notes: list[Note]
     changes: list[ChangeNote]
+    answered_questions: list[Question]
     open_questions: list[Question]
     reviews: list[ExpectationReview]
     decision_reviews: list[DecisionReview]
@@ -172,6 +173,9 @@ def _rows_of(session: int, network: int, number: int) -> dict[str, QuerySet[Any]
         "action_points": ActionPoint.objects.filter(session=session),
         "short_notes": Note.objects.filter(session=session),
         "changes": ChangeNote.objects.filter(session=session),
+        "answered_questions": Question.objects.filter(answered_in=session).order_by(
+            "session__number", "position", "pk"
+        ),
         "open_questions": _open_questions(network, number),
         "reviews": ExpectationReview.objects.filter(session=session)
         .annotate(expectation_text=F("expectation__text"))

@@ -133,6 +133,9 @@ KINDS: tuple[SectionKind, ...] = (
     SectionKind("tips", "Tips", empty_hint="Geen tips genoteerd."),
     SectionKind("leerpunten", "Leerpunten", empty_hint="Geen leerpunten genoteerd."),
     SectionKind("anders", "Wat doen we nu anders", empty_hint="Niets genoteerd bij wat jullie nu anders doen."),
+    SectionKind(
+        "antwoorden", "Vragen die een antwoord kregen", empty_hint="Geen vraag kreeg in deze sessie een antwoord."
+    ),
     SectionKind("vragen", "Open vragen", empty_hint="Geen open vragen."),
     SectionKind(
         "verwachtingen", "De verwachtingen van de groep", empty_hint="De groep gaf geen stand aan de verwachtingen."

@@ -100,6 +100,28 @@ def test_what_the_network_does_after_the_report_is_no_correction(held: Held) -> 
     assert would_change(report.editions.get(), frozen) is False
 
 
+def test_the_group_reads_which_questions_got_an_answer_in_this_session(held: Held) -> None:
+    """Also one of an earlier session, and one that the group lets rest; not what stays open or was settled later."""
+    second = factories.create_session(held.world.network, number=2)
+    Question.objects.update(answered_in=second, answer="Alleen als hij het zelf vertelt.", answered_by="Fatma")
+    Question.objects.create(session=second, text="Wat kost een fiche?", answered_in=second)
+    Question.objects.create(session=second, text="Wie leest dat?")
+    second.network = held.session.network
+    draft, material = drafting.draft_of(second), gather(second)
+    told = {one.key: one.content for one in drafting.sections_of(draft, material)}
+    assert told["antwoorden"].data == {
+        "head": ["Vraag", "Antwoord", "Van wie"],
+        "rows": [
+            [SAID["question"], "Alleen als hij het zelf vertelt.", "Fatma"],
+            ["Wat kost een fiche?", "We laten ze rusten.", ""],
+        ],
+    }
+    assert told["vragen"].data == ["Wie leest dat?"]
+    assert SAID["question"] not in str(programme_edition(material))
+    first = drafting.sections_of(drafting.draft_of(held.session), gather(held.session))
+    assert [one.content.data for one in first if one.key == "antwoorden"] == [{}]
+
+
 def test_freezing_twice_makes_one_version(held: Held) -> None:
     report = drafting.report_of(held.session)
     first = freeze(report, frozen_for_group(held), by=held.world.facilitator, now=NOW)

@@ -99,6 +99,8 @@ def test_the_report_tells_who_was_invited_what_was_asked_and_answered(visit: Exp
         "Wie we uitnodigden",
         [["Wat kost het?", "Twaalf euro."]],
     )
+    # Told once: not among the other questions that got an answer too.
+    assert [one["key"] for one in edition["sections"] if "Twaalf euro." in str(one)] == ["gasten"]
     assert "Bram" not in str(programme_edition(material))
 
 
