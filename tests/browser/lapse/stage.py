@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from functools import cache
 from threading import Event
 
 import pikepdf
@@ -19,6 +20,7 @@ from lerendnetwerk.leases import LEASE
 from lerendnetwerk.worker import run_worker
 from networks.mail import personal_link
 from networks.models import EngagementLine, Network, Participation
+from reports.models import Certificate, Edition
 from sessions.models import AgendaItem, Method, Session
 from sessions.starter_agendas import starter_agenda
 from tests import factories
@@ -26,7 +28,7 @@ from tests.browser.test_loop import text_of
 from tests.clock import Clock
 from tests.pdf_text import extract
 from tests.smtp_sink import Sink
-from tests.world import client_of_member
+from tests.world import client_of_member, client_of_staff
 
 TITLE = "Praten over wat zwaar weegt"
 NAMES = ("Joris", "Fatma", "Bart", "Saskia", "Yannick", "An", "Karim", "Els", "Pieter", "Nele")
@@ -51,6 +53,14 @@ IN_SHORT = "Vier keer zaten we samen, telkens bij een ander bedrijf."
 LATER = "Ik vraag nu eerst hoe het gaat."
 SECOND = "Praten over wat zwaar weegt, tweede groep"
 FEW = "Dit was te theoretisch."
+# Said in the group, so never to the programme.
+INSIDE = (SUMMARY, PARKED, QUESTION, TOGETHER, GROUP_CHANGE, THEME, WELL, REPLY, AT_WORK, WHY, NEXT, IN_SHORT)
+# What may be called so, and nothing else.
+PAPERS = {
+    *(f"Verslag van sessie {number}: {TITLE}" for number in (1, 2, 3, 4)),
+    f"Eindverslag: {TITLE}",
+    *(f"Attest van aanwezigheid: {name} Smet" for name in NAMES),
+}
 # How many answered at the end, after three and after six months.
 COUNTS = ["9 van 9", "6 van 10", "te weinig"]
 SCORES = {"content": 8, "discussion": 7, "guidance": 9}
@@ -81,6 +91,8 @@ class Site:
     people: dict[str, Participation]
     # How many mails were read so far.
     known: int = field(default=0)
+    # Each PDF that was read, from a mail or through a door.
+    papers: set[bytes] = field(default_factory=set)
 
     def at(self, name: str, *args: object) -> str:
         return self.url + reverse(name, args=args)
@@ -98,6 +110,8 @@ class Site:
         """What holds for each mail: to one person, of her alone, with everything filled in."""
         (to,) = mail["To"].addresses
         words = f"{mail['Subject']}\n{mail['From']}\n{text_of(mail)}"
+        for part in mail.iter_attachments():
+            self.read_paper(part.get_content())
         assert "{" not in words
         assert [one for one in map(address, NAMES) if one in words and one != to.addr_spec] == []
         if to.addr_spec == self.facilitator.email:
@@ -107,6 +121,30 @@ class Site:
         assert reader.person.first_name in words
         assert set(re.findall(r"http\S+/d/\S+", words)) <= {personal_link(reader)}
         assert str(mail["Reply-To"]) == self.facilitator.email
+
+    def read_paper(self, pdf: bytes) -> str:
+        """What holds for each PDF: everything filled in, nothing of a round that stayed small, and of one person alone if
+        it is hers."""
+        title, words = title_and_words(pdf)
+        assert title in PAPERS
+        assert [text for text in ("{", FEW, LATER) if text in words] == []
+        if title.startswith("Attest"):
+            assert [name for name in NAMES if f"{name} Smet" in words] == [title.split()[-2]]
+        self.papers.add(pdf)
+        return words
+
+    def read_all_that_is_kept(self) -> None:
+        """Each edition through the door of who may: the group's by one of them, the programme's by its coordinator, who
+        reads nothing that was said in the group."""
+        group, programme = client_of_member(self.people["Joris"]), client_of_staff(self.coordinator)
+        for edition in Edition.objects.all():
+            if edition.audience == Edition.Audience.GROUP:
+                self.read_paper(group.get(reverse("reports:member_edition", args=[edition.pk])).content)
+            else:
+                words = self.read_paper(programme.get(reverse("reports:edition", args=[edition.pk])).content)
+                assert [text for text in (*INSIDE, "Smet") if text in words] == []
+        made = [*Edition.objects.all(), *Certificate.objects.all()]
+        assert [one for one in made if bytes_of(one) not in self.papers] == []
 
     @property
     def facilitator(self) -> User:
@@ -218,7 +256,20 @@ def pdf_in(mail: EmailMessage) -> bytes:
 
 def words_of(pdf: bytes, title: str) -> str:
     """All that the PDF says; `title` is how it is called."""
+    called, words = title_and_words(pdf)
+    assert called == title
+    return words
+
+
+# The same paper goes to ten people.
+@cache
+def title_and_words(pdf: bytes) -> tuple[str, str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert str(document.docinfo["/Title"]) == title
         assert str(document.Root.Lang).startswith("nl")
-    return extract(pdf)
+        title = str(document.docinfo["/Title"])
+    return title, extract(pdf)
+
+
+def bytes_of(paper: Edition | Certificate) -> bytes:
+    with paper.file.open() as file:
+        return file.read()
