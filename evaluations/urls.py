@@ -9,6 +9,7 @@ urlpatterns = [
     path("sessies/<int:session_id>/evaluatie/", leading.round, name="round"),
     path("sessies/<int:session_id>/vorige-evaluatie/", leading.previous, name="previous"),
     path("sessies/<int:session_id>/evaluatie/openen/", leading.open_round, name="open"),
+    path("sessies/<int:session_id>/evaluatie/terug/", leading.take_back, name="take_back"),
     path("sessies/<int:session_id>/evaluatie/laatste/", leading.say_last, name="say_last"),
     path("sessies/<int:session_id>/evaluatie/sluiten/", leading.close_round, name="close"),
     path("sessies/<int:session_id>/evaluatie/scherm/", leading.screen, name="screen"),

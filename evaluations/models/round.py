@@ -55,7 +55,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def open_for(self, session: Session, *, now: datetime, by: User | None = None) -> "Round":
         """Open the evaluation of a session; opened already is the same. Raises NobodyInvitedError."""
         with transaction.atomic():
-            Session.objects.select_for_update().get(pk=session.pk)
+            # The network's, not the session's: two sessions at once would both be the last.
+            Network.objects.select_for_update().get(pk=session.network_id)
             if existing := self.filter(session=session).first():
                 return existing
             invited = list(invited_to(session).order_by("pk"))
@@ -160,6 +161,12 @@ class Round(models.Model):
                 name="one_follow_up_of_each_kind",
                 violation_error_message="Deze opvolging loopt al.",
             ),
+            models.UniqueConstraint(
+                fields=["network"],
+                condition=models.Q(kind="eind"),
+                name="one_final_evaluation",
+                violation_error_message="De eindevaluatie van dit netwerk is al gevraagd.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(session=None) ^ models.Q(kind__in=("sessie", "eind")),
                 name="only_a_follow_up_has_no_session",
@@ -259,6 +266,17 @@ class Round(models.Model):
             if locked.is_open:
                 locked._close(now, by)
         self.refresh_from_db()
+
+    def take_back(self, *, now: datetime, by: User | None = None) -> bool:
+        """Opened too early, or as the wrong one: it was never asked. False, and nothing happens, once somebody answered,
+        on paper too. Links that left in a mail open nothing any more."""
+        with transaction.atomic():
+            locked = Round.objects.select_for_update().filter(pk=self.pk).first()
+            if locked is None or not locked.is_open or locked.paper_told_at or locked.answers.exists():
+                return False
+            record("evaluatie-teruggenomen", locked, now=now, user=by, network_id=locked.network_id)
+            locked.delete()
+        return True
 
     def _lock(self) -> "Round":
         """This row, for this transaction only: two answers, or an answer and a closing, come one after the other."""

@@ -152,6 +152,21 @@ def open_round(request: Request, session_id: int) -> HttpResponse:
 
 
 @door(Staff)
+@require_POST
+def take_back(request: Request, session_id: int) -> HttpResponse:
+    """Undo of opening, as long as nobody answered."""
+    session = session_for(request.actor, session_id)
+    round = round_of(session)
+    now = timezone.now()
+    if round and round.take_back(now=now, by=request.user):  # type: ignore[arg-type]
+        take_off(session, now=now)
+        messages.success(request, "De evaluatie is teruggenomen: ze is niet gevraagd. Je kan ze opnieuw openen.")
+    elif round:
+        messages.error(request, "Er kwam intussen een antwoord. De evaluatie blijft zoals ze is.")
+    return redirect("evaluations:round", session_id=session.pk)
+
+
+@door(Staff)
 @require_http_methods(["GET", "POST"])
 def close_round(request: Request, session_id: int) -> HttpResponse:
     """Ask once more, because closing is final; then close."""

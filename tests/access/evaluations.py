@@ -58,6 +58,7 @@ ROWS: list[Row] = [
     Row("evaluations:round", "GET", facilitator_only(), session),
     Row("evaluations:previous", "GET", facilitator_only(), session),
     Row("evaluations:open", "POST", facilitator_only(302), session),
+    Row("evaluations:take_back", "POST", facilitator_only(302), with_round),
     Row("evaluations:say_last", "POST", facilitator_only(302), session, lambda world: {"last": "ja"}),
     Row("evaluations:close", "GET", facilitator_only(), with_round),
     Row("evaluations:close", "POST", facilitator_only(302), with_round),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from desk.programme_page import lines_of
@@ -13,7 +14,7 @@ from networks.models import Network, Phase
 from sessions.models import Session
 from sessions.planning_forms import StartAgendaForm
 from tests import factories
-from tests.evaluations.rooms import people_in
+from tests.evaluations.rooms import an_answer, answer_all, people_in
 from tests.factories import NOW
 from tests.world import client_of_staff
 
@@ -118,3 +119,40 @@ def test_closing_says_when_nothing_can_be_asked_any_more() -> None:
     Round.objects.open_for(network.sessions.get(), now=datetime.now(UTC))
     closing = page(network, "desk:close_network", network.pk)
     assert ["De eindevaluatie is niet gevraagd" in closing, SAID in closing] == [True, False]
+
+
+def test_what_nobody_answered_is_taken_back_and_asked_as_the_final_one() -> None:
+    network = network_with(3)
+    last = network.sessions.get(number=3)
+    client = client_of_staff(network.facilitators.get().user)
+    client.post(reverse("evaluations:open", args=[last.pk]))
+    assert "moest dit de eindevaluatie zijn?" in page(network, "evaluations:round", last.pk)
+    back = client.post(reverse("evaluations:take_back", args=[last.pk]), follow=True).content.decode()
+    assert ("ze is niet gevraagd" in back, Round.objects.count()) == (True, 0)
+    say(last, "ja")
+    client.post(reverse("evaluations:open", args=[last.pk]))
+    round = Round.objects.get()
+    assert (round.kind, "Te vroeg geopend?" in page(network, "evaluations:round", last.pk)) == (Round.Kind.FINAL, True)
+
+    answer_all(round, [an_answer()], now=round.opened_at)
+    assert "Te vroeg geopend?" not in page(network, "evaluations:round", last.pk)
+    stays = client.post(reverse("evaluations:take_back", args=[last.pk]), follow=True).content.decode()
+    assert ("Er kwam intussen een antwoord" in stays, Round.objects.count()) == (True, 1)
+    client.post(reverse("evaluations:close", args=[last.pk]))
+    assert round.take_back(now=NOW) is False
+
+
+def test_papers_that_were_counted_are_answers() -> None:
+    session = network_with(1).sessions.get()
+    round = Round.objects.open_for(session, now=NOW)
+    round.tell_paper([invitee.participation for invitee in round.invitees.all()][:1], now=NOW)
+    assert (round.take_back(now=NOW), round.invitees.count()) == (False, 2)
+
+
+def test_a_network_has_one_final_evaluation_whatever_asks_for_another() -> None:
+    network = network_with(4)
+    Round.objects.open_for(network.sessions.get(number=4), now=NOW)
+    other = Round.objects.open_for(network.sessions.get(number=3), now=NOW)
+    assert other.kind == Round.Kind.SESSION
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Round.objects.filter(pk=other.pk).update(kind=Round.Kind.FINAL)
