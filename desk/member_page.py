@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
-from evaluations.models import Invitee, Round
+from evaluations.models import Invitee, Round, Story
 from lerendnetwerk.composed import composed
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.models import Expectation, GroundRule, Participation
@@ -33,7 +33,8 @@ from sessions.models import (
 @composed
 def sessions_of_member(participation: int, network: int, from_session: int) -> QuerySet[Session]:
     """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
-    card to herself comes, the case that she brought there, and her certificate and the final report (the same with each)."""
+    card to herself comes, the case that she brought there, and her certificate, the final report and whether she told her
+    story (the same with each)."""
     of_session = {"session": OuterRef("pk")}
     mine = Attendance.objects.filter(**of_session, participation=participation)
     editions = Edition.objects.filter(
@@ -63,6 +64,7 @@ def sessions_of_member(participation: int, network: int, from_session: int) -> Q
             edition_id=Subquery(editions.values("pk")[:1]),
             certificate_id=Subquery(certificate.values("pk")[:1]),
             final_edition_id=Subquery(final.values("pk")[:1]),
+            has_story=Exists(Story.objects.filter(participation=participation)),
             shows_working=Exists(Working.objects.filter(session=OuterRef("pk"), participation=participation)),
             evaluation_open=Exists(invited),
             evaluation_is_final=Exists(invited.filter(round__kind=Round.Kind.FINAL)),

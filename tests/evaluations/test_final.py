@@ -16,7 +16,7 @@ from evaluations.more_results import SaidGroup
 from evaluations.results import results_of
 from evaluations.values import half_year, value_matrix
 from lerendnetwerk.outbox.models import OutgoingMail
-from networks.models import EngagementLine, Network, Participation, Programme
+from networks.models import EngagementLine, Network, Participation, Phase, Programme
 from sessions.models import Method, Session
 from tests import factories
 from tests.evaluations.rooms import answer_all, open_round, people_in, scores
@@ -284,13 +284,21 @@ def test_a_story_is_told_shown_as_chosen_and_withdrawn(world: World) -> None:
     member, staff = world.client("member"), world.client("facilitator")
     mine, all_of_them = reverse("evaluations:my_story"), reverse("evaluations:stories", args=[world.network.pk])
     story = {"text": "We bellen nu eerst, en dan pas mailen we."}
-    assert member.post(mine, story).status_code == 422
+    Network.objects.update(phase=Phase.AFRONDING)
+
+    def asked() -> list[bool]:
+        """On her page: to tell one, or to read the one that she told."""
+        html = member.get("/mijn/").content.decode()
+        return ["Vertel je verhaal" in html, "Lees of verander je verhaal" in html]
+
+    assert (member.post(mine, story).status_code, asked()) == (422, [True, False])
     shown = []
     for consent in Story.Consent.values:
         member.post(mine, story | {"consent": consent})
         page = staff.get(all_of_them).content.decode()
         shown.append((story["text"] in page, world.participation.person.name in page))
     assert (shown, Story.objects.count()) == ([(True, True), (True, False), (False, False)], 1)
+    assert asked() == [False, True]
     member.post(reverse("evaluations:withdraw_story"))
     assert (Story.objects.count(), story["text"] in member.get(mine).content.decode()) == (0, False)
 

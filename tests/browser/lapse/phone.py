@@ -99,7 +99,7 @@ def tell_a_story(phone: Page, site: Site, name: str) -> None:
 def take_back_the_story(phone: Page, site: Site, name: str) -> None:
     open_personal_link(phone, personal_link(site.people[name]))
     phone.on("dialog", lambda dialog: dialog.accept())
-    phone.get_by_role("link", name="Vertel je verhaal").tap()
+    phone.get_by_role("link", name="Lees of verander je verhaal").tap()
     phone.get_by_role("button", name="Haal mijn verhaal weg").tap()
     expect(phone.get_by_text("Je verhaal is weg.")).to_be_visible()
 
