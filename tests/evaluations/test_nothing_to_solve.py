@@ -24,6 +24,7 @@ from evaluations.values import value_matrix
 from lerendnetwerk.accounts.models import User
 from networks.models import Network, Programme
 from reports.editions import programme_edition
+from reports.final.gathering import gather_final
 from reports.material import gather
 from reports.models import Overview
 from tests import factories
@@ -33,12 +34,19 @@ from tests.world import client_of_staff
 
 pytestmark = pytest.mark.django_db
 LIKED, WORTH = "werkvorm:postkaart", "waarde:applied"
+# On the final report of a programme alone, so it changes together with what it was worth.
+AIM = "doel:0"
 HIDDEN_IN = {
     Round.Kind.SESSION: ("content",),
     Round.Kind.FINAL: ("content", WORTH, LIKED),
     Round.Kind.AFTER_3: (WORTH,),
 }
-ASKED = to_json([Asked(WORTH, Form.SCORE, "Waarde", "Ik pakte iets anders aan")])
+ASKED = to_json(
+    [
+        Asked(WORTH, Form.SCORE, "Waarde", "Ik pakte iets anders aan"),
+        Asked(AIM, Form.SCORE, "Haalden we onze doelen?", "Elkaar leren kennen"),
+    ]
+)
 SPRING = datetime(2027, 4, 12, 15, 0, tzinfo=UTC)
 LOOKS = [datetime(2027, month, 20, tzinfo=UTC) for month in (8, 11, 12)]
 
@@ -81,7 +89,7 @@ def answers_of(dice: Random, count: int) -> list[Answer]:
             content=dice.choice([None, 3, 5, 7, 9]),
             discussion=5,
             guidance=5,
-            more={WORTH: dice.choice([2, 4, 6, 8]), LIKED: dice.choice(["graag", "minder"])},
+            more={WORTH: dice.choice([2, 4, 6, 8]), LIKED: dice.choice(["graag", "minder"]), AIM: 6},
         )
         for _ in range(count)
     ]
@@ -174,7 +182,8 @@ def changed(answer: Answer, question: str) -> Answer:
     value: object = answer.more[question] + 1 if question == WORTH else "graag"
     if question == LIKED and answer.more[question] == "graag":
         value = "minder"
-    return Answer(pk=answer.pk, content=answer.content, more=answer.more | {question: value})
+    more = answer.more | {question: value} | ({AIM: 7} if question == WORTH else {})
+    return Answer(pk=answer.pk, content=answer.content, more=more)
 
 
 def equations(programme: Programme, leader: User, now: datetime) -> list[Equation]:
@@ -254,7 +263,10 @@ def test_no_page_file_or_pdf_of_a_coordinator_changes_with_what_is_hidden() -> N
         }
         rounds = Round.objects.filter(network__programme=programme, session__isnull=False).select_related("session")
         editions = {round.pk: programme_edition(gather(round.session)) for round in rounds if round.session}
-        seen.append((pages, editions))
+        finals = [programme_edition(gather_final(network, LOOKS[-1])) for network in programme.networks.order_by("pk")]
+        # One of them shows how far its aims were reached: there is something to hide in the others.
+        assert "Elkaar leren kennen" in str(finals)
+        seen.append((pages, editions, finals))
         for (_, question), answer in hidden(programme).items():
             Answer.objects.bulk_update([changed(answer, question)], ["content", "more"])
     assert {key for key in seen[0][0] if seen[0][0][key] != seen[1][0].get(key)} == set()
