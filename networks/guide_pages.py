@@ -1,6 +1,6 @@
-"""The guide: for each step of the road, and for the facilitator's own stance, a page of what matters.
+"""The guide: for each phase and each step of the road, and for the facilitator's own stance, a page of what matters.
 
-The texts stand in `networks/guide/`, one file per phase and `begeleiden.md`: pages headed `# key` (a step of
+The texts stand in `networks/guide/`, one file per phase and `begeleiden.md`: pages headed `# fase`, `# key` (a step of
 networks/phase_guide.py) or `# key: Title`, each with the same three lists. They come from the source documents on
 learning networks (the four phases, the handbook's chapters 2.3 and 3), in our own words.
 """
@@ -11,10 +11,31 @@ from functools import cache
 from pathlib import Path
 
 from networks.models.network import Phase
-from networks.phase_guide import STEPS, step_guide
+from networks.phase_guide import PHASES, STEPS, step_guide
 
 GUIDE_DIRECTORY = Path(__file__).parent / "guide"
 STANCE = "begeleiden"
+# The page of the phase itself, before those of its steps.
+PHASE = "fase"
+# What of the facilitator's stance matters most where she is, by the key of a page; what is not here has nothing of its own.
+ALSO: dict[str, dict[str, tuple[str, ...]]] = {
+    Phase.VOORAF: {"theme": ("relevantie",), "aims": ("verantwoordelijkheid",)},
+    Phase.OPSTART: {
+        PHASE: ("veiligheid", "structuur"),
+        "acquaintance": ("veiligheid",),
+        "ground_rules": ("veiligheid",),
+        "first_theme": ("relevantie", "beslissen"),
+        "koerskaart": ("gids",),
+        "next_agenda": ("beslissen", "verantwoordelijkheid"),
+    },
+    Phase.ONDERHOUD: {
+        PHASE: ("gids", "veiligheid", "relevantie", "beslissen", "structuur", "verantwoordelijkheid"),
+        "agenda": ("relevantie", "structuur"),
+        "session": ("gids", "veiligheid", "verantwoordelijkheid"),
+        "evaluation": ("veiligheid",),
+    },
+    Phase.AFRONDING: {"final_evaluation": ("verantwoordelijkheid",)},
+}
 LISTS = {"Wat telt": "matters", "Zo pak je het aan": "practice", "Let op": "beware"}
 
 
@@ -32,6 +53,15 @@ class GuidePage:
     practice: tuple[str, ...]
     beware: tuple[str, ...]
 
+    @property
+    def is_of_road(self) -> bool:
+        return self.part != STANCE
+
+    @property
+    def also(self) -> list["GuidePage"]:
+        """The pages on one's stance that matter here."""
+        return [guide_pages()[STANCE][key] for key in ALSO.get(self.part, {}).get(self.key, ())]
+
 
 @cache
 def guide_pages() -> dict[str, dict[str, GuidePage]]:
@@ -40,8 +70,8 @@ def guide_pages() -> dict[str, dict[str, GuidePage]]:
     for part in (*Phase.values, STANCE):
         text = (GUIDE_DIRECTORY / f"{part}.md").read_text(encoding="utf-8")
         pages[part] = read_guide(part, text)
-        if part in STEPS and list(pages[part]) != [step.key for step in STEPS[part]]:
-            raise GuideFileError(f"{part}.md: its pages are not the steps of the road, in their order")
+        if part in STEPS and list(pages[part]) != [PHASE, *(step.key for step in STEPS[part])]:
+            raise GuideFileError(f"{part}.md: its pages are not the phase and the steps of the road, in their order")
     return pages
 
 
@@ -58,11 +88,21 @@ def read_guide(part: str, text: str) -> dict[str, GuidePage]:
             raise GuideFileError(f"{part}.md: {key} must have {', '.join(LISTS)}, in this order")
         if key in pages:
             raise GuideFileError(f"{part}.md: {key} stands twice")
-        step = step_guide(part, key) if part in STEPS else None
-        if not (step or title):
+        title, why = _opening(part, key) or (title, "")
+        if not title:
             raise GuideFileError(f"{part}.md: {key} has no title")
-        pages[key] = GuidePage(part, key, step.title if step else title, step.why if step else "", **lists)
+        pages[key] = GuidePage(part, key, title, why, **lists)
     return pages
+
+
+def _opening(part: str, key: str) -> tuple[str, str] | None:
+    """How the page of a phase or of a step is called, and what it is for; None for one on one's stance."""
+    if part not in STEPS:
+        return None
+    if key == PHASE:
+        return Phase(part).label, PHASES[part]
+    step = step_guide(part, key)
+    return step.title, step.why
 
 
 def _list(part: str, key: str, section: str) -> tuple[str, tuple[str, ...]]:

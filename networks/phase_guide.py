@@ -183,6 +183,16 @@ STEPS: dict[str, tuple[StepGuide, ...]] = {
 }
 
 
+# What each phase is for, as its page in the guide opens.
+PHASES: dict[str, str] = {
+    "vooraf": "Van een idee naar een groep die weet waarvoor ze komt. Wat je nu duidelijk zegt, hoef je later niet recht "
+    "te zetten.",
+    "opstart": "In de eerste sessie wordt een lijst namen een groep. Wat mensen dan meemaken, beslist of ze terugkomen.",
+    "onderhoud": "De groep bepaalt waarover het gaat, jij maakt dat ze er samen van leert. En dat het niet stilvalt.",
+    "afronding": "Zien wat er anders werd, het vertellen aan wie het moet weten, en goed afscheid nemen.",
+}
+
+
 def step_guide(phase: str, key: str) -> StepGuide:
     """KeyError for a step that the road does not have."""
     for step in STEPS[phase]:

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lerendnetwerk.doors import Request, Staff, door
-from networks.guide_pages import STANCE, GuidePage, guide_pages
+from networks.guide_pages import PHASE, STANCE, GuidePage, guide_pages
 from networks.models import Phase
 
 
@@ -12,7 +12,9 @@ from networks.models import Phase
 def guide(request: Request) -> HttpResponse:
     """All pages of the guide, by phase."""
     pages = guide_pages()
-    phases = [(value, label, list(pages[value].values())) for value, label in Phase.choices]
+    phases = [
+        (pages[part][PHASE], [page for page in pages[part].values() if page.key != PHASE]) for part in Phase.values
+    ]
     return render(request, "networks/guide.html", {"phases": phases, "stance": list(pages[STANCE].values())})
 
 
