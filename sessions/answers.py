@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.mail import mail_participation
-from networks.models import Network
+from networks.models import Network, Participation
 from sessions.models import Question, Session
 
 
@@ -70,6 +71,20 @@ def why_no_mail(question: Question) -> str:
     return "" if asker.person.email else f"{asker.name} heeft geen e-mailadres. Vertel het antwoord zelf."
 
 
+def waiting_for_mail(session: Session) -> QuerySet[Question]:
+    """What got an answer in this session, whose asker can be mailed and was not yet. See why_no_mail."""
+    occasion = Concat(
+        Value("answer:"),
+        Cast(OuterRef("pk"), CharField()),
+        Value(":v"),
+        Cast(OuterRef("answer_version"), CharField()),
+        output_field=CharField(),
+    )
+    mails = OutgoingMail.objects.filter(occasion=occasion).exclude(state=MailState.WITHDRAWN)
+    asker = {"asked_by__status": Participation.Status.TAKES_PART, "asked_by__person__email__gt": ""}
+    return Question.objects.filter(~Exists(mails), answered_in=session, answer__gt="", **asker)
+
+
 def letter_for(question: Question, network: Network) -> tuple[str, str]:
     """Subject and text of the mail."""
     context = {"question": question, "network": network, "asker": question.asked_by}
@@ -77,14 +92,18 @@ def letter_for(question: Question, network: Network) -> tuple[str, str]:
 
 
 def mail_answer(question: Question, network: Network, *, now: datetime) -> OutgoingMail | None:
-    """Bring the answer to who asked; this answer once, however often it is asked for."""
+    """Bring the answer to who asked; this answer once, however often it is asked for. One that was withdrawn leaves after
+    all."""
     if why_no_mail(question) or question.asked_by is None:
         return None
     subject, text = letter_for(question, network)
     question.asked_by.network = network
-    return mail_participation(
+    mail = mail_participation(
         question.asked_by, occasion=occasion_of(question), subject=subject, text=text, not_before=now, now=now
     )
+    if mail and mail.state == MailState.WITHDRAWN:
+        mail.undo_withdrawal()
+    return mail
 
 
 def session_of_answer(question: Question, now: datetime) -> int:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lerendnetwerk.leases import WorkState
 from networks.models import Expectation, Participation
+from sessions.answers import waiting_for_mail
 from sessions.models import ActionPoint, Attendance, ExpectationReview, Note, Photo, Session, SummaryPoint
 
 
@@ -64,6 +65,13 @@ def missing_in(session: Session) -> list[Missing]:
             "Geef ze een stand",
         ),
         (
+            found["answers_to_mail"],
+            _counted(found["answers_to_mail"], "antwoord is", "antwoorden zijn")
+            + " nog niet gemaild aan wie de vraag stelde",
+            reverse("sessions:questions", args=[session.network_id]),
+            "Mail het antwoord",
+        ),
+        (
             found["photos_busy"],
             _counted(found["photos_busy"], "foto wordt", "foto's worden") + " nog klaargemaakt",
             f"{notes}#fotos",
@@ -93,6 +101,7 @@ def _counts(session: Session) -> dict[str, Any]:
         look_back=_count(Note.objects.filter(session=session, kind__in=[Note.Kind.GOOD, Note.Kind.DIFFERENT])),
         actions_without=_count(actions.filter(without)),
         without_state=_count(Expectation.objects.filter(network=session.network_id).exclude(Exists(reviews))),
+        answers_to_mail=_count(waiting_for_mail(session)),
         photos_busy=_count(photos.filter(state__in=[WorkState.READY, WorkState.BUSY])),
         photos_failed=_count(photos.filter(state=WorkState.FAILED)),
     )

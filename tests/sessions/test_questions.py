@@ -86,6 +86,32 @@ def test_the_asker_gets_each_answer_once(client: Client, question: Question) -> 
     assert [mail.occasion.rpartition(":")[2] for mail in OutgoingMail.objects.order_by("pk")] == ["v2", "v3"]
 
 
+def test_closing_a_session_says_which_answers_nobody_mailed_yet(client: Client, question: Question) -> None:
+    said = "1 antwoord is nog niet gemaild aan wie de vraag stelde"
+
+    def is_said() -> bool:
+        return said in client.get(f"/sessies/{question.session_id}/afsluiten/").content.decode()
+
+    assert is_said() is False
+    answer(client, question)
+    assert is_said() is True
+    client.post(verb(question, "mail"))
+    assert is_said() is False
+    # Another answer is another mail, and who withdrew it did not mail it.
+    answer(client, question, "Toch het fonds niet.")
+    assert is_said() is True
+    client.post(verb(question, "mail"))
+    mail = OutgoingMail.objects.get(state=MailState.READY)
+    assert (mail.withdraw(), is_said()) == (True, True)
+    # Whoever presses once more, means it.
+    client.post(verb(question, "mail"))
+    mail.refresh_from_db()
+    assert (mail.state, is_said()) == (MailState.READY, False)
+    mail.withdraw()
+    Question.objects.update(asked_by=None)
+    assert is_said() is False
+
+
 @pytest.mark.parametrize("why", ["open", "nobody", "stopped", "no address"])
 def test_nobody_is_mailed_who_cannot_be(client: Client, question: Question, why: str) -> None:
     if why != "open":
