@@ -173,7 +173,8 @@ class Directory:
         return list({known.key: known.name for known in others}.values())
 
 
-def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[PlannedRow]:
+def plan_import(rows: Sequence[SheetRow], people: Iterable[Known], *, newcomers_from: int = 1) -> list[PlannedRow]:
+    """`newcomers_from`: the first session of who is new here, where the list says nothing of it."""
     directory = Directory.of(people)
     plan: list[PlannedRow] = []
     seen: dict[int, int] = {}  # person -> the row that speaks of them already
@@ -191,7 +192,7 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[Plann
             plan.append(PlannedRow(row.number, entry, Verdict.REFUSED, notes=(why_not,)))
         else:
             seen[person_id] = row.number
-            planned = _planned(row.number, entry, known)
+            planned = _planned(row.number, entry, known, newcomers_from)
             if others := directory.at_address(entry):
                 planned = replace(planned, notes=(*planned.notes, f"zelfde adres als {' en '.join(others)}"))
             plan.append(planned)
@@ -202,14 +203,17 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known]) -> list[Plann
     return plan
 
 
-def _planned(number: int, entry: Entry, known: Known | None) -> PlannedRow:
+def _planned(number: int, entry: Entry, known: Known | None, newcomers_from: int) -> PlannedRow:
+    later = ()
+    if (known is None or known.participation is None) and not entry.from_session and newcomers_from > 1:
+        entry, later = replace(entry, from_session=newcomers_from), (f"stapt in vanaf sessie {newcomers_from}",)
     if known is None:
         notes = () if entry.email else ("geen e-mail: print een kaart",)
-        return PlannedRow(number, entry, Verdict.NEW, notes=notes)
-    notes = ()
+        return PlannedRow(number, entry, Verdict.NEW, notes=later + notes)
+    notes = later
     if entry.email and known.email and entry.email.casefold() != known.email.casefold():
         # An old list must not send somebody's personal link to an old address, or to a namesake's.
-        notes = (f"het adres blijft {known.email}; een ander adres geef je in bij de persoon zelf",)
+        notes += (f"het adres blijft {known.email}; een ander adres geef je in bij de persoon zelf",)
     if known.participation is None:
         return PlannedRow(number, entry, Verdict.JOINS, known.person_id, _changes(entry, known), notes)
     if known.stopped:

@@ -178,11 +178,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             person.save()
         return person, organisation
 
-    def import_rows(self, network: Network, rows: Sequence[SheetRow]) -> list[PlannedRow]:
+    def import_rows(self, network: Network, rows: Sequence[SheetRow], *, newcomers_from: int = 1) -> list[PlannedRow]:
         """Do what `plan_import` says about these rows now, and tell what was done."""
         with transaction.atomic():
             programme = Programme.objects.select_for_update().get(pk=network.programme_id)
-            plan = plan_import(rows, Person.objects.known_in(network))
+            plan = plan_import(rows, Person.objects.known_in(network), newcomers_from=newcomers_from)
             todo = [row for row in plan if row.verdict not in (Verdict.REFUSED, Verdict.SAME)]
             organisations = programme.organisations.by_key()
             new_names = {

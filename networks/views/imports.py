@@ -12,6 +12,7 @@ from lerendnetwerk.doors import Request, Staff, door, user_of
 from networks.access import network_for
 from networks.forms import ImportForm
 from networks.import_plan import PlannedRow, Verdict, plan_import
+from networks.joining import first_session_of_list
 from networks.models import Participation, Person
 from networks.spreadsheet import Sheet, SheetRow, UnreadableSheetError, read_sheet, read_text
 
@@ -33,7 +34,8 @@ def import_people(request: Request, network_id: int) -> HttpResponse:
         except UnreadableSheetError as why:
             form.add_error("file" if form.cleaned_data["file"] else "cells", str(why))
         else:
-            plan = plan_import(sheet.rows, Person.objects.known_in(network))
+            first = first_session_of_list(network, timezone.now())
+            plan = plan_import(sheet.rows, Person.objects.known_in(network), newcomers_from=first)
             context = {
                 "network": network,
                 "plan": plan,
@@ -83,7 +85,9 @@ def do_import(request: Request, network_id: int) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, "Dit voorbeeld is te oud. Er is niets gewijzigd; kies je lijst opnieuw.")
         return redirect("networks:import_people", network.pk)
-    plan = Participation.objects.import_rows(network, [SheetRow(number, row) for number, row in cells])
+    rows = [SheetRow(number, row) for number, row in cells]
+    first = first_session_of_list(network, timezone.now())
+    plan = Participation.objects.import_rows(network, rows, newcomers_from=first)
     counts = _counts(plan)
     if counts["new"] or counts["changed"]:
         record("imported people", network, now=timezone.now(), user=user_of(request), network_id=network.pk)

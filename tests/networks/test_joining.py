@@ -71,6 +71,25 @@ def test_by_hand_that_session_is_proposed(held: World) -> None:
     assert Enrolment.objects.get().state == Enrolment.State.WAITING
 
 
+def test_who_is_new_in_a_list_begins_there_too_unless_the_list_says_otherwise(held: World) -> None:
+    client = client_of_staff(held.facilitator)
+    cells = "Naam\tE-mail\tVanaf sessie\nNele Smet\tnele@x.example\t\nWim Hoste\twim@x.example\t1"
+    preview = client.post(reverse("networks:import_people", args=[held.network.pk]), {"cells": cells})
+    assert [row.notes for row in preview.context["plan"]] == [("stapt in vanaf sessie 2",), ()]
+    done = reverse("networks:do_import", args=[held.network.pk])
+    for _ in range(2):
+        client.post(done, {"rows": preview.context["rows"]})
+    joined = dict(held.network.participations.values_list("person__first_name", "from_session"))
+    assert (joined["Nele"], joined["Wim"], joined[held.participation.person.first_name]) == (2, 1, 1)
+
+
+def test_the_first_list_of_a_network_is_the_group_itself(held: World) -> None:
+    held.network.participations.all().delete()
+    done = reverse("networks:import_people", args=[held.network.pk])
+    page = client_of_staff(held.facilitator).post(done, {"cells": "Naam\nNele Smet"})
+    assert [row.entry.from_session for row in page.context["plan"]] == [None]
+
+
 def test_a_group_on_its_way_promises_no_place_anywhere_before_it_gives_a_turn(held: World) -> None:
     announcement = open_network(held.network)
     Network.objects.filter(pk=held.network.pk).update(phase=Phase.ONDERHOUD)
