@@ -6,10 +6,10 @@ is imported when it is first needed.
 
 import io
 import mimetypes
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -28,10 +28,20 @@ def make_pdf(html: str, *, images: Collection[str] = (), widest: int | None = No
     user typed makes no request and attaches no file. `widest`: how many pixels of an image are printed at most; the
     library would read all of them first.
     """
+    return make_pdf_of_one_page([html], images=images, widest=widest)
+
+
+def make_pdf_of_one_page(documents: Iterable[str], *, images: Collection[str] = (), widest: int | None = None) -> bytes:
+    """The first of these documents that fits on one page, else the last: the same words, each time set smaller."""
     import weasyprint
 
-    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=own_files_only(images, widest))
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", dpi=200, jpeg_quality=72)
+    options: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "dpi": 200, "jpeg_quality": 72}
+    for html in documents:
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=own_files_only(images, widest))
+        rendered = document.render(**options)
+        if len(rendered.pages) == 1:
+            break
+    pdf: bytes = rendered.write_pdf(**options)
     return pdf
 
 

@@ -137,8 +137,7 @@ CONSTRUCTION = DemoNetwork(
     audience="Zaakvoerders, HR-verantwoordelijken, werfleiders en ploegbazen van bouwbedrijven in Oost-Vlaanderen. "
     "Je hoeft er niets van te kennen, wel er iets mee willen doen.",
     added_value="Op de werf zie je vaak als eerste dat iemand het moeilijk heeft, en toch weet je niet altijd wat je "
-    "dan zegt. In deze groep hoor je hoe anderen het doen. Je probeert het uit en komt het hier vertellen. Je bedrijf "
-    "krijgt er mensen bij die vroeger iets zien en minder lang wachten.",
+    "dan zegt. In deze groep hoor je hoe anderen het doen. Je probeert het uit en komt het hier vertellen.",
     aims="Ervaringen delen over gesprekken die lukten en die niet lukten.\n"
     "Eigen situaties van op een afstand bekijken, met collega's die het vak kennen.\n"
     "Kleine stappen kiezen die je maandag kan zetten.",

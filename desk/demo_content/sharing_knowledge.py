@@ -90,7 +90,7 @@ SHARING_KNOWLEDGE = DemoNetwork(
     "dat kennis in hun organisatie moeilijk rondgeraakt.",
     added_value="Bijna iedereen heeft een collega zonder wie alles stilvalt. In deze groep zoeken we uit wat mensen "
     "doet delen en wat hen tegenhoudt, met voorbeelden uit elkaars organisatie. Jij krijgt er ideeën en "
-    "medestanders bij, je organisatie wordt minder kwetsbaar.",
+    "medestanders bij.",
     aims="Weten wat mensen doet delen, en wat hen tegenhoudt.\nVier manieren uitproberen in je eigen organisatie.\n"
     "Een plan maken voor de kennis die bij jou aan één mens hangt.",
     practical_information="Parkeren kan achter het gebouw. Van het station is het tien minuten stappen.",

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from itertools import batched, cycle, islice
-from math import ceil
+from math import ceil, pi
 
 import segno
 from django import template
@@ -64,14 +64,15 @@ def paper_qr(content: str, label: str) -> SafeString:
 
 @register.simple_tag
 def postcard_ring(chairs: int = 11) -> SafeString:
-    """The table with its chairs, one of them yours: the front of a postcard."""
+    """The table with its chairs, one of them yours: the front of a postcard, and what a flyer invites to."""
+    size = round(min(22, 0.43 * 2 * pi * 108 / chairs), 1)
     places = [on_circle(150, 150, 108, (number + 0.5) / chairs) for number in range(chairs)]
     yours = chairs // 4
     drawn = format_html_join(
         "",
-        '<circle cx="{}" cy="{}" r="22" fill="{}" stroke="{}" stroke-width="3"/>',
+        '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="3"/>',
         (
-            (x, y, "#c53d13" if number == yours else "#ffffff", "#c53d13" if number == yours else "#0a3a44")
+            (x, y, size, "#c53d13" if number == yours else "#ffffff", "#c53d13" if number == yours else "#0a3a44")
             for number, (x, y) in enumerate(places)
         ),
     )

@@ -19,7 +19,7 @@ LISTS = {
     "expected": ("expected", "Wat je inbrengt"),
     "offered": ("offered", "Wat je krijgt"),
 }
-MOST_LINES, LONGEST_LINE, LONGEST_FACT = 5, 110, 90
+MOST_LINES, LONGEST_LINE, LONGEST_FACT = 5, 110, 80
 # Fact of the story -> field of the form.
 FACTS = {
     "Wanneer": "period",

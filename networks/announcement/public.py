@@ -11,6 +11,8 @@ from django.utils import formats
 
 from networks.models import Announcement, EngagementLine, Network
 
+RING_OF_CHAIRS = range(4, 25)
+
 
 @dataclass(frozen=True)
 class Story:
@@ -29,6 +31,8 @@ class Story:
     facts: list[tuple[str, str]]
     practical: str
     organiser: str
+    # In the ring on flyer and picture; none when they would be too few or too many to count.
+    chairs: int = 0
 
 
 def story_of(network: Network) -> Story:
@@ -48,18 +52,22 @@ def story_of(network: Network) -> Story:
         facts=facts_of(network),
         practical=network.practical_information,
         organiser=organiser,
+        chairs=network.group_sought if network.group_sought in RING_OF_CHAIRS else 0,
     )
 
 
 def facts_of(network: Network) -> list[tuple[str, str]]:
     count = network.session_count
     sessions = f"{count} sessie{'s' if count != 1 else ''}"
+    duration = network.duration[:1].lower() + network.duration[1:]
+    if duration:
+        sessions = f"{count} keer {duration}" if count > 1 else f"{sessions}, {duration}"
     group = f"{network.group_sought} deelnemers"
     if network.group_most > network.group_sought:
         group = f"{network.group_sought} tot {network.group_most} deelnemers"
     facts = [
         ("Wanneer", network.period),
-        ("Duur", f"{sessions}, {network.duration[:1].lower()}{network.duration[1:]}" if network.duration else sessions),
+        ("Duur", sessions),
         ("Waar", network.meeting_place),
         ("Groep", group),
         ("Prijs", network.price),

@@ -1,17 +1,23 @@
 """What the announcement shows elsewhere: the picture beside a shared link, the flyer that says what it leaves out, the mail."""
 
+import io
+import re
 from threading import Event
+from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import ImageFont
 
+from lerendnetwerk.pdf import path_of
 from lerendnetwerk.worker import Rows
-from networks.announcement.flyer import left_out
+from networks.announcement.flyer import FACTS, left_out
 from networks.announcement.mailing import mail_text
-from networks.announcement.printing import make_flyer
-from networks.announcement.public import story_of
+from networks.announcement.printing import FINE, flyer_pdf, lines_in, make_flyer
+from networks.announcement.public import Story, story_of
 from networks.models import EngagementLine, Flyer, Network
 from tests import factories
 from tests.world import World, client_of_staff
@@ -60,7 +66,7 @@ def test_the_picture_is_there_once_published_and_follows_the_words(world: World)
 def test_what_does_not_fit_on_the_flyer_is_told_with_the_way_to_shorten_it(world: World) -> None:
     factories.complete_announcement(world.network)
     assert left_out(story_of(world.network)) == []
-    Network.objects.filter(pk=world.network.pk).update(added_value="x" * 421, meeting_place="y" * 92)
+    Network.objects.filter(pk=world.network.pk).update(added_value="x" * 421, meeting_place="y" * 82)
     for number in range(6):
         EngagementLine.objects.create(network=world.network, kind="verwacht", text=f"{number}", position=number)
     EngagementLine.objects.filter(kind=EngagementLine.Kind.OFFERED).update(text="z" * 111)
@@ -79,6 +85,38 @@ def test_what_does_not_fit_on_the_flyer_is_told_with_the_way_to_shorten_it(world
     for one in found:
         assert f'{url(world, "edit_network")}#id_{one.field}"' in shown
         assert f'id="id_{one.field}"' in fields
+
+
+def story(**changes: Any) -> Story:
+    words = "Leidinggevenden en medewerkers die merken dat kennis moeilijk rondgeraakt op de werf en op kantoor. " * 5
+    facts = [(name, words[:80]) for name in FACTS]
+    told = {"title": words[:120], "theme": words[:200], "organiser": words[:100], "facts": facts, "chairs": 15}
+    told |= dict.fromkeys(("audience", "person_value", "organisation_value"), words)
+    told |= dict.fromkeys(("expected", "offered"), [words[:110]] * 6)
+    told |= {"aims": [], "ways_of_working": "", "guidance": "", "practical": ""}
+    return Story(**told | changes)
+
+
+def test_as_much_as_may_stand_on_a_flyer_stays_one_page_and_little_is_set_large() -> None:
+    short = {"title": "Kennis delen", "theme": "Wie weet wat?", "audience": "Wie wil.", "expected": [], "offered": []}
+    short |= {"person_value": "Ideeën.", "organisation_value": "Rust.", "facts": []}
+    letters = []
+    for told in (story(), story(**short)):
+        with pikepdf.open(io.BytesIO(flyer_pdf(told, f"https://lerend.example/{'een-lang-adres-' * 5}/"))) as pdf:
+            assert len(pdf.pages) == 1
+            content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+            letters.append(max(float(size) for size in re.findall(r"/\S+ ([\d.]+) Tf", content)))
+    assert letters[0] < letters[1]
+
+
+def test_a_line_on_the_picture_is_never_wider_than_its_place_and_dots_say_that_there_was_more() -> None:
+    font = ImageFont.truetype(str(path_of("font:HankenGrotesk-Bold.otf", ())), 60 * FINE)
+    title = "Psychosociale ondersteuning en verbindend leidinggeven op de werf"
+    lines = lines_in(title, font, 690, most=2)
+    assert (len(lines), lines[-1][-1]) == (2, "…")
+    assert max(font.getlength(line) for line in lines) <= 690 * FINE
+    # Of one length, more or less: no word alone at the end.
+    assert lines_in("Mentaal vermogen in de bouw", font, 690) == ["Mentaal vermogen", "in de bouw"]
 
 
 def test_the_mail_tells_all_that_the_page_tells(world: World) -> None:
