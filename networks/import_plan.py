@@ -204,7 +204,7 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known], *, newcomers_
 
 
 def _planned(number: int, entry: Entry, known: Known | None, newcomers_from: int) -> PlannedRow:
-    later = ()
+    later: tuple[str, ...] = ()
     if (known is None or known.participation is None) and not entry.from_session and newcomers_from > 1:
         entry, later = replace(entry, from_session=newcomers_from), (f"stapt in vanaf sessie {newcomers_from}",)
     if known is None:

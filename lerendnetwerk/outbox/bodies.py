@@ -1,4 +1,4 @@
-"""The two bodies of a mail: what the staff wrote as plain text, and the same as HTML."""
+"""What stands in a mail: its text as HTML on a page, and the marks in which an address comes while it is sent."""
 
 import re
 from collections.abc import Container, Mapping
@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 # {persoonlijke_link}, or {ik_kom_link:12} for a link that is about something.
 MARK = re.compile(r"\{(\w+)(?::(\d{1,18}))?\}")
-PAGE = '<!doctype html><html lang="nl-BE"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
 
 
 def paragraphs(text: str, marks: Mapping[str, str]) -> SafeString:
@@ -19,11 +18,6 @@ def paragraphs(text: str, marks: Mapping[str, str]) -> SafeString:
             inner = urlize(part.strip(), autoescape=True).replace("\n", "<br>")
             made.append(f"<p>{fill_links(inner, marks)}</p>")
     return mark_safe("\n".join(made))  # noqa: S308
-
-
-def html_from_text(title: str, text: str, urls: Mapping[str, str]) -> str:
-    """The HTML body of a mail that only has a text."""
-    return PAGE.format(title=escape(title), body=paragraphs(text, anchors(urls)))
 
 
 def marks_in(body: str, known: Container[str]) -> dict[str, tuple[str, list[int]]]:

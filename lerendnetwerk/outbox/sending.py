@@ -25,7 +25,8 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.utils.module_loading import import_string
 
 from lerendnetwerk.leases import LEASE, WorkRefusedError, check_outside_transaction, retry_at
-from lerendnetwerk.outbox.bodies import fill_links, html_from_text, marks_in
+from lerendnetwerk.outbox.bodies import fill_links, marks_in
+from lerendnetwerk.outbox.html_letter import html_of
 from lerendnetwerk.outbox.models import SUPERSEDED, Attempt, MailAttachment, MailState, OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -224,9 +225,7 @@ class MailRound:
         )
         for attachment in mail.attachments.all():
             message.attach(self.part(attachment))
-        message.attach_alternative(
-            fill_links(html, urls) if html else html_from_text(mail.subject, text, urls), "text/html"
-        )
+        message.attach_alternative(fill_links(html, urls) if html else html_of(mail.subject, text, urls), "text/html")
         message.scope, message.calendar = mail.scope, mail.calendar
         message.opt_out = urls.get(settings.OUTBOX_OPT_OUT, "")
         return message
