@@ -204,13 +204,13 @@ def plan_import(rows: Sequence[SheetRow], people: Iterable[Known], *, newcomers_
 
 
 def _planned(number: int, entry: Entry, known: Known | None, newcomers_from: int) -> PlannedRow:
-    later: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     if (known is None or known.participation is None) and not entry.from_session and newcomers_from > 1:
-        entry, later = replace(entry, from_session=newcomers_from), (f"stapt in vanaf sessie {newcomers_from}",)
+        entry, notes = replace(entry, from_session=newcomers_from), (f"stapt in vanaf sessie {newcomers_from}",)
     if known is None:
-        notes = () if entry.email else ("geen e-mail: print een kaart",)
-        return PlannedRow(number, entry, Verdict.NEW, notes=later + notes)
-    notes = later
+        if not entry.email:
+            notes += ("geen e-mail: print een kaart",)
+        return PlannedRow(number, entry, Verdict.NEW, notes=notes)
     if entry.email and known.email and entry.email.casefold() != known.email.casefold():
         # An old list must not send somebody's personal link to an old address, or to a namesake's.
         notes += (f"het adres blijft {known.email}; een ander adres geef je in bij de persoon zelf",)

@@ -100,6 +100,10 @@ class OutgoingMailQuerySet(LeasedWorkQuerySet["OutgoingMail"]):
             state=MailState.WITHDRAWN, error=why, lease_id="", lease_until=None
         )
 
+    def put_back(self, why: str) -> int:
+        """What was withdrawn for this reason, and for no other, leaves after all."""
+        return self.filter(state=MailState.WITHDRAWN, error=why).update(state=MailState.READY, error="")
+
 
 class OutgoingMail(LeasedWork):
     """One message to one person for one occasion; however often it is queued, it exists once.

@@ -13,6 +13,8 @@ from sessions.models.session import Session
 
 type Voter = Participation | Host
 
+STOPPED = "De datumprikker is gestopt."
+
 
 class DatePoll(models.Model):
     """A question to participants and hosts: which of these moments suits you?"""
@@ -63,9 +65,18 @@ class DatePoll(models.Model):
         with transaction.atomic():
             stopped = DatePoll.objects.filter(pk=self.pk, closed_at=None).update(closed_at=now)
             if stopped:
-                OutgoingMail.objects.filter(topic=self.topic).withdraw("De datumprikker is gestopt.")
+                OutgoingMail.objects.filter(topic=self.topic).withdraw(STOPPED)
                 record("stopped date poll", self, now=now, user=by, network_id=self.network_id)
         return bool(stopped)
+
+    def reopen(self, *, by: User, now: datetime) -> bool:
+        """Stopped too soon: the answers still stand, and what had not left then leaves now. False when a day was chosen."""
+        with transaction.atomic():
+            reopened = DatePoll.objects.filter(pk=self.pk, session=None, closed_at__isnull=False).update(closed_at=None)
+            if reopened:
+                OutgoingMail.objects.filter(topic=self.topic).put_back(STOPPED)
+                record("reopened date poll", self, now=now, user=by, network_id=self.network_id)
+        return bool(reopened)
 
     def vote(self, voter: Voter, choices: "Mapping[PollSlot, str]") -> bool:
         """What somebody says of each slot; again replaces it. False when the poll is closed."""

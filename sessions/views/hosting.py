@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lerendnetwerk.doors import Member, Request, Staff, door
 from lerendnetwerk.outbox.queue import queue_mail
@@ -26,18 +26,23 @@ from sessions.models import ASPECTS, Host, Session, Working, turns_of
 from sessions.models.working import NAMES
 
 
-class HostForm(forms.ModelForm):
-    new_name = forms.CharField(label="Of een nieuwe naam", required=False, max_length=160)
-    field_order = ["organisation", "new_name", "contact_name", "contact_email", "room"]
-
+class ChangeHostForm(forms.ModelForm):
     class Meta:
         model = Host
-        fields = ["organisation", "contact_name", "contact_email", "room"]
+        fields = ["contact_name", "contact_email", "room"]
         labels = {"room": "Wat is er?"}
         help_texts = {
             "contact_email": "Hierheen gaan de datumprikker en de lijst voor de gastheer.",
             "room": "Zaal, plaats aan de muur, projector, parking.",
         }
+
+
+class HostForm(ChangeHostForm):
+    new_name = forms.CharField(label="Of een nieuwe naam", required=False, max_length=160)
+    field_order = ["organisation", "new_name", "contact_name", "contact_email", "room"]
+
+    class Meta(ChangeHostForm.Meta):
+        fields = ["organisation", "contact_name", "contact_email", "room"]
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[misc]
@@ -66,7 +71,7 @@ class HostForm(forms.ModelForm):
                 self.instance.save()
                 return True
         except IntegrityError:
-            self.add_error("organisation", "Deze organisatie staat al op de lijst.")
+            self.add_error("organisation", "Deze organisatie staat al op de lijst. Wijzig haar gegevens daar.")
             return False
 
 
@@ -75,7 +80,9 @@ class HostForm(forms.ModelForm):
 def hosts(request: Request, network_id: int) -> HttpResponse:
     """Who hosted, who offered, and whose turn it is."""
     network = network_for(request.actor, network_id)
-    form = HostForm(request.POST if request.method == "POST" else None, network=network)
+    # The page of a session whose host is not on the list yet leads here.
+    chosen = {"organisation": request.GET.get("organisatie", "")}
+    form = HostForm(request.POST if request.method == "POST" else None, network=network, initial=chosen)
     if request.method == "POST" and form.is_valid() and form.keep():
         messages.success(request, f"{form.instance.organisation} staat op de lijst.")
         return redirect("sessions:hosts", network.pk)
@@ -91,12 +98,46 @@ def hosts(request: Request, network_id: int) -> HttpResponse:
 
 
 @door(Staff)
-@require_POST
+@require_http_methods(["GET", "POST"])
+def change_host(request: Request, network_id: int, host_id: int) -> HttpResponse:
+    """Whom to write to there, and what there is."""
+    network = network_for(request.actor, network_id)
+    host = Host.objects.filter(network=network, pk=host_id).select_related("organisation").first()
+    if host is None:
+        raise Http404
+    form = ChangeHostForm(request.POST if request.method == "POST" else None, instance=host)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"De gegevens van {host.organisation} zijn bewaard.")
+        return redirect("sessions:hosts", network.pk)
+    context = {"network": network, "host": host, "form": form}
+    return render(request, "sessions/calendar/change_host.html", context, status=422 if form.errors else 200)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
 def remove_host(request: Request, network_id: int, host_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id)
-    Host.objects.filter(network=network, pk=host_id).delete()
-    messages.success(request, "Het aanbod is van de lijst. Wie al ontving, blijft meetellen.")
-    return redirect("sessions:hosts", network.pk)
+    host = Host.objects.filter(network=network, pk=host_id).select_related("organisation").first()
+    if request.method == "POST":
+        # A second tap finds nothing, and that is what was asked.
+        if host is not None:
+            host.delete()
+            messages.success(request, "Het aanbod is van de lijst. Wie al ontving, blijft meetellen.")
+        return redirect("sessions:hosts", network.pk)
+    if host is None:
+        raise Http404
+    context = {
+        "network": network,
+        "current": "sessies",
+        "title": f"Het aanbod van {host.organisation} weghalen?",
+        "text": "De contactpersoon, het adres en de antwoorden op een datumprikker gaan weg. Verandert een sessie daar nog "
+        "van datum, dan verwittig je zelf. Wie al ontving, blijft meetellen.",
+        "action": reverse("sessions:remove_host", args=[network.pk, host.pk]),
+        "button": "Ja, haal weg",
+        "back": reverse("sessions:change_host", args=[network.pk, host.pk]),
+    }
+    return render(request, "networks/confirm.html", context)
 
 
 @door(Staff)

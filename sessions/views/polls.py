@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Actor, Request, Staff, Visitor, door, user_of
@@ -210,12 +210,22 @@ def stop_poll(request: Request, poll_id: int) -> HttpResponse:
         "current": "sessies",
         "title": f"De vraag naar een dag voor {found.title} stoppen?",
         "text": "Er wordt geen dag gekozen en er vertrekt geen herinnering meer. Wie de link nog opent, leest dat de "
-        "vraag gestopt is. Wat mensen antwoordden, blijf jij zien. Dit kan je niet terugdraaien.",
+        "vraag gestopt is. Wat mensen antwoordden, blijft staan, en je kan de vraag later weer openen.",
         "action": reverse("sessions:stop_poll", args=[found.pk]),
         "button": "Stop de vraag",
         "back": reverse("sessions:poll", args=[found.pk]),
     }
     return render(request, "networks/confirm.html", context)
+
+
+@door(Staff)
+@require_POST
+def reopen_poll(request: Request, poll_id: int) -> HttpResponse:
+    """Stopped too soon, or by mistake; pressed twice it is open once."""
+    found = poll_for(request.actor, poll_id)
+    if found.reopen(by=user_of(request), now=timezone.now()):
+        messages.success(request, "De vraag staat weer open. De links in de mails werken opnieuw.")
+    return redirect("sessions:poll", found.pk)
 
 
 @door(Staff)

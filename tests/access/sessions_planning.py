@@ -123,6 +123,7 @@ POLLS = [
     Row("sessions:poll", "GET", facilitator_only(), of_poll),
     Row("sessions:stop_poll", "GET", facilitator_only(), of_poll),
     Row("sessions:stop_poll", "POST", facilitator_only(302), of_poll),
+    Row("sessions:reopen_poll", "POST", facilitator_only(302), of_poll),
     Row("sessions:answer_poll_for", "GET", facilitator_only(), of_poll_and_person),
     Row(
         "sessions:answer_poll_for",
@@ -158,6 +159,9 @@ def of_working(world: World) -> Mapping[str, object]:
 HOSTING = [
     Row("sessions:hosts", "GET", facilitator_only(), of_network),
     Row("sessions:hosts", "POST", facilitator_only(302), of_network, lambda world: {"new_name": "De Kring"}),
+    Row("sessions:change_host", "GET", facilitator_only(), of_host),
+    Row("sessions:change_host", "POST", facilitator_only(302), of_host, lambda world: {"room": "Zaal boven"}),
+    Row("sessions:remove_host", "GET", facilitator_only(), of_host),
     Row("sessions:remove_host", "POST", facilitator_only(302), of_host),
     Row("sessions:host_checklist", "GET", facilitator_only(), of_session),
     Row("sessions:host_checklist", "POST", facilitator_only(302), of_session),

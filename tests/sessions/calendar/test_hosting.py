@@ -42,8 +42,27 @@ def test_an_offer_is_noted_once_and_taken_away(world: World) -> None:
     assert (again.status_code, "staat al op de lijst" in again.content.decode()) == (422, True)
     assert "biedt zich aan" in client.get(url).content.decode()
     host = Host.objects.get()
-    assert client.post(reverse("sessions:remove_host", args=[world.network.pk, host.pk])).status_code == 302
+    away = reverse("sessions:remove_host", args=[world.network.pk, host.pk])
+    assert "Het aanbod van Kringhuis weghalen?" in client.get(away).content.decode()
+    assert Host.objects.exists()
+    for _ in range(2):
+        assert client.post(away).status_code == 302
     assert not Host.objects.exists()
+
+
+def test_an_address_that_was_missing_or_wrong_is_mended_from_the_list_for_the_host(world: World) -> None:
+    session = factories.create_session(world.network, 2, starts_at=COMING)
+    client, checklist = world.client("facilitator"), reverse("sessions:host_checklist", args=[session.pk])
+    on_the_list = f"{reverse('sessions:hosts', args=[world.network.pk])}?organisatie={session.host_id}"
+    assert on_the_list in client.get(checklist).content.decode()
+    assert client.get(on_the_list).context["form"]["organisation"].value() == str(session.host_id)
+    host = Host.objects.create(network=world.network, organisation=session.host)
+    change = reverse("sessions:change_host", args=[world.network.pk, host.pk])
+    assert change in client.get(checklist).content.decode()
+    assert client.post(change, {"contact_email": "geen adres"}).status_code == 422
+    assert client.post(change, {"contact_name": "Lut", "contact_email": "lut@kringhuis.example"}).status_code == 302
+    client.post(checklist)
+    assert OutgoingMail.objects.get().to_address == "lut@kringhuis.example"
 
 
 def test_the_host_gets_a_list_once_per_plan(world: World) -> None:

@@ -114,6 +114,22 @@ def test_a_question_can_be_stopped_without_a_day_and_nobody_is_reminded(world: W
     assert world.network.sessions.count() == 1
 
 
+def test_what_was_stopped_too_soon_is_opened_again_and_what_had_not_left_leaves(world: World, poll: DatePoll) -> None:
+    staff, reopen = world.client("facilitator"), reverse("sessions:reopen_poll", args=[poll.pk])
+    OutgoingMail.objects.filter(recipient=world.participation.recipient).update(state="verzonden")
+    staff.post(reverse("sessions:stop_poll", args=[poll.pk]))
+    assert reopen in staff.get(reverse("sessions:poll", args=[poll.pk])).content.decode()
+    for _ in range(2):
+        assert staff.post(reopen).status_code == 302
+    assert sorted(OutgoingMail.objects.values_list("state", flat=True)) == ["klaar", "verzonden"]
+    voting = path(poll_url(world.participation, poll.pk))
+    assert "Zeg bij elke dag of je kan" in Client().get(voting).content.decode()
+    staff.post(reverse("sessions:choose_slot", args=[poll.pk, poll.slots.first().pk]), {"number": 9})
+    staff.post(reopen)
+    poll.refresh_from_db()
+    assert not poll.is_open
+
+
 def test_a_facilitator_fills_in_for_who_has_no_address(world: World, poll: DatePoll) -> None:
     griet = factories.create_participation(world.network, first_name="Griet", last_name="Maertens", email="")
     staff, shown = world.client("facilitator"), reverse("sessions:poll", args=[poll.pk])
