@@ -1,17 +1,20 @@
-"""One quiet mail at five o'clock to who facilitates: so many enrolled, so many withdrew. No names: those stand on the page."""
+"""One quiet mail at five o'clock to who facilitates: so many enrolled, withdrew, or left. No names: those stand on the page."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from lerendnetwerk.audit.models import AuditEntry
 from networks.enrolment.places import places_of
 from networks.mail import mail_staff
-from networks.models import Enrolment, Network
+from networks.models import Enrolment, Network, Participation
 
 TOLD_AT = time(17)
 State = Enrolment.State
@@ -39,32 +42,61 @@ def mail_news_of_enrolments(now: datetime) -> int:
     enrolled = Q(confirmed_at__gt=since, confirmed_at__lte=until, by_phone=False) & ~Q(state=State.UNCONFIRMED)
     withdrew = Q(ended_at__gt=since, ended_at__lte=until, state=State.WITHDRAWN)
     told = Network.objects.filter(mails_enrolments=True, is_rehearsal=False)
-    news = (
-        Enrolment.objects.filter(enrolled | withdrew, network__in=told)
-        .order_by()
-        .values("network")
-        .annotate(enrolled=Count("pk", filter=enrolled), withdrew=Count("pk", filter=withdrew))
+    found = Enrolment.objects.filter(enrolled | withdrew, network__in=told).order_by()
+    counts = found.values_list("network").annotate(
+        enrolled=Count("pk", filter=enrolled), withdrew=Count("pk", filter=withdrew)
     )
+    left = Counter(who_left(since, until).filter(network__in=told).values_list("network", flat=True))
+    news = {pk: Change(enrolled, withdrew, left[pk]) for pk, enrolled, withdrew in counts}
+    news |= {network: Change(0, 0, count) for network, count in left.items() if network not in news}
     mails = 0
-    for row in news:
-        network = Network.objects.select_related("programme").get(pk=row["network"])
+    for pk, change in sorted(news.items()):
+        network = Network.objects.select_related("programme").get(pk=pk)
         with transaction.atomic():
-            mails += mail_news(network, row["enrolled"], row["withdrew"], until=until, now=now)
+            mails += mail_news(network, change, until=until, now=now)
     return mails
 
 
-def mail_news(network: Network, enrolled: int, withdrew: int, *, until: datetime, now: datetime) -> int:
-    changes = []
-    if enrolled:
-        changes.append(f"{enrolled} {'mens schreef' if enrolled == 1 else 'mensen schreven'} zich in")
-    if withdrew:
-        changes.append(f"{withdrew} {'mens trok' if withdrew == 1 else 'mensen trokken'} zich terug")
+@dataclass(frozen=True)
+class Change:
+    """How many people, in one network on one day."""
+
+    enrolled: int
+    withdrew: int
+    left: int
+
+    @property
+    def told(self) -> list[str]:
+        changes = []
+        if self.enrolled:
+            changes.append(f"{self.enrolled} {'mens schreef' if self.enrolled == 1 else 'mensen schreven'} zich in")
+        if self.withdrew:
+            changes.append(f"{self.withdrew} {'mens trok' if self.withdrew == 1 else 'mensen trokken'} zich terug")
+        if self.left:
+            changes.append(f"{self.left} {'deelnemer stopte' if self.left == 1 else 'deelnemers stopten'}")
+        return changes
+
+
+def who_left(since: datetime, until: datetime) -> QuerySet[Participation]:
+    """By their own page, while the network lasted; who withdrew by the link of the enrolment is counted there."""
+    herself = AuditEntry.objects.filter(
+        action="stopped", by="deelnemer", object_kind="participation", object_id=OuterRef("pk")
+    )
+    withdrew = Enrolment.objects.filter(
+        participation=OuterRef("pk"), state=State.WITHDRAWN, ended_at__gt=since, ended_at__lte=until
+    )
+    stopped = Participation.objects.filter(status=Participation.Status.STOPPED, network__closed_at=None)
+    return stopped.filter(Exists(herself.filter(at__gt=since, at__lte=until)), ~Exists(withdrew))
+
+
+def mail_news(network: Network, change: Change, *, until: datetime, now: datetime) -> int:
     facilitators = network.facilitators.select_related("user")
     context = {
         "network": network,
-        "changes": changes,
+        "change": change,
         "places": places_of(network),
         "page": settings.BASE_URL + reverse("networks:enrolments", args=[network.pk]),
+        "people": settings.BASE_URL + reverse("networks:people", args=[network.pk]),
     }
     for role in facilitators:
         mail_staff(
@@ -72,8 +104,13 @@ def mail_news(network: Network, enrolled: int, withdrew: int, *, until: datetime
             network.programme,
             occasion=f"enrolments:{network.pk}:{timezone.localdate(until).isoformat()}",
             scope=network.mail_scope,
-            subject=f"{network.title}: {' en '.join(changes)}",
+            subject=f"{network.title}: {in_one_line(change.told)}",
             text=render_to_string("networks/mail/enrolment_news.txt", context | {"user": role.user}),
             now=now,
         )
     return len(facilitators)
+
+
+def in_one_line(changes: list[str]) -> str:
+    *first, last = changes
+    return f"{', '.join(first)} en {last}" if first else last

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.digest import mail_news_of_enrolments
-from networks.enrolment.line import withdraw
+from networks.enrolment.line import give_place, withdraw
 from networks.models import Enrolment, Network
 from tests import factories
 from tests.factories import BRUSSELS
@@ -68,6 +68,29 @@ def test_what_she_wrote_down_herself_and_what_nobody_confirmed_is_no_news(networ
     phoned, unconfirmed = confirmed(network, FIVE - MINUTE, FIVE - MINUTE)
     Enrolment.objects.filter(pk=phoned.pk).update(by_phone=True)
     Enrolment.objects.filter(pk=unconfirmed.pk).update(state=Enrolment.State.UNCONFIRMED)
+    assert (mail_news_of_enrolments(FIVE), news(world)) == (0, [])
+
+
+def test_who_stops_by_the_own_page_is_told_once_and_not_who_was_taken_off(network: Network, world: World) -> None:
+    placed, *_ = confirmed(network, FIVE - timedelta(days=9))
+    give_place(placed, FIVE - timedelta(days=9))
+    by_staff, back = (factories.create_participation(network) for _ in range(2))
+    world.participation.leave(now=FIVE - MINUTE)
+    by_staff.leave(now=FIVE - MINUTE, by=world.facilitator)
+    back.leave(now=FIVE - MINUTE)
+    back.take_part_again()
+    # Her enrolment tells it.
+    withdraw(placed, now=FIVE - MINUTE)
+    mail_news_of_enrolments(FIVE)
+    mail_news_of_enrolments(FIVE + timedelta(days=1))
+    assert news(world) == [f"{network.title}: 1 mens trok zich terug en 1 deelnemer stopte"]
+    text = OutgoingMail.objects.get(recipient=f"user:{world.facilitator.pk}").text
+    assert (reverse("networks:people", args=[network.pk]) in text, world.participation.name in text) == (True, False)
+
+
+def test_leaving_what_is_over_is_no_news(world: World) -> None:
+    Network.objects.filter(pk=world.network.pk).update(closed_at=FIVE)
+    world.participation.leave(now=FIVE - MINUTE)
     assert (mail_news_of_enrolments(FIVE), news(world)) == (0, [])
 
 
