@@ -25,6 +25,7 @@ from sessions.models import (
     Postcard,
     Prepared,
     Session,
+    Substitute,
     TakenHome,
     Working,
 )
@@ -32,9 +33,9 @@ from sessions.models import (
 
 @composed
 def sessions_of_member(participation: int, network: int, from_session: int) -> QuerySet[Session]:
-    """The member's sessions, each with the own attendance, the newest report for the group, an open evaluation, when a
-    card to herself comes, the case that she brought there, and her certificate, the final report and whether she told her
-    story (the same with each)."""
+    """The member's sessions, each with the own attendance, who comes instead, the newest report for the group, an open
+    evaluation, when a card to herself comes, the case that she brought there, and her certificate, the final report and
+    whether she told her story (the same with each)."""
     of_session = {"session": OuterRef("pk")}
     mine = Attendance.objects.filter(**of_session, participation=participation)
     editions = Edition.objects.filter(
@@ -61,6 +62,7 @@ def sessions_of_member(participation: int, network: int, from_session: int) -> Q
         .select_related("host")
         .annotate(
             my_state=Subquery(mine.values("state")[:1]),
+            my_substitute=Subquery(Substitute.objects.filter(**of_session, replaces=participation).values("name")[:1]),
             edition_id=Subquery(editions.values("pk")[:1]),
             certificate_id=Subquery(certificate.values("pk")[:1]),
             final_edition_id=Subquery(final.values("pk")[:1]),

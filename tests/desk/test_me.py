@@ -8,7 +8,7 @@ from django.test import Client
 from evaluations.models import Round
 from networks.models import Participation
 from reports.models import Edition, Report
-from sessions.models import ActionPoint, Attendance, Document, Session
+from sessions.models import ActionPoint, Attendance, Document, Session, Substitute
 from tests import factories
 from tests.queries import count_queries
 from tests.world import World, client_of_member
@@ -193,3 +193,14 @@ def test_the_number_of_queries_does_not_grow(world: World, member: Participation
         grow()
     assert count_queries(browser, "/mijn/") == one
     assert one <= 5
+
+
+def test_who_sends_somebody_reads_who_comes_and_prepares_nothing(member: Participation, second: Session) -> None:
+    factories.create_agenda_item(second, "Cases", preparation="Lees de case.")
+    assert "Lees de case." in page(member)
+    Attendance.excuse(second, member, "")
+    excused = page(member)
+    assert ("Lees de case." in excused, "Stuur iemand in jouw plaats" in excused) == (False, True)
+    Substitute.objects.create(session=second, replaces=member, name="Tine Smet")
+    sent = page(member)
+    assert ("<b>Tine Smet</b> komt in jouw plaats" in sent, "Stuur iemand" in sent) == (True, False)
