@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from lerendnetwerk import links
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.outbox.queue import queue_mail
 from networks.mail import mail_participation
-from networks.models import Participation
+from networks.models import Network, Participation
 from sessions.calendar.links import participation_of
 from sessions.models import DatePoll, Host, PollSlot, Tally, Voter, best_first
 
@@ -89,11 +89,15 @@ def standing(poll: DatePoll, voters: Iterable[Voter]) -> tuple[list[Tally], list
     return best_first(tallies), [voter for voter in voters if voter.recipient not in answered]
 
 
+def subject_of(poll: DatePoll) -> str:
+    return f"Welke dag past voor {poll.title}?"
+
+
 def ask(poll: DatePoll, voters: Iterable[Voter], *, reminder: bool, now: datetime) -> int:
     slots = list(poll.slots.all())
     sent = 0
     for voter in voters:
-        subject = f"Welke dag past voor {poll.title}?"
+        subject = subject_of(poll)
         context = {
             "poll": poll,
             "network": poll.network,
@@ -129,6 +133,24 @@ def mail_host(
         not_before=now,
         now=now,
     )
+
+
+def still_to_remind(network: Network) -> QuerySet[DatePoll]:
+    return DatePoll.objects.filter(network=network, closed_at=None, reminded_at=None).order_by("opened_at")
+
+
+def reminds_at(poll: DatePoll, now: datetime) -> datetime:
+    return max(poll.opened_at + REMIND_AFTER, now)
+
+
+def poll_reminders_to_come(network: Network, now: datetime) -> list[tuple[datetime, str, set[int]]]:
+    """Of each poll that asks still: when it reminds, the subject, and the participations that answered already. One query."""
+    polls: dict[int, DatePoll] = {}
+    answered: dict[int, set[int]] = {}
+    for poll in still_to_remind(network).annotate(answered_by=F("slots__choices__participation")).distinct():
+        polls[poll.pk] = poll
+        answered.setdefault(poll.pk, set()).add(poll.answered_by)
+    return [(reminds_at(poll, now), f"Herinnering: {subject_of(poll)}", answered[poll.pk]) for poll in polls.values()]
 
 
 def send_due_poll_reminders(now: datetime) -> int:

@@ -1,19 +1,23 @@
 """The one reminder before a session: made by the worker, for who is expected and did not say otherwise."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.template.loader import render_to_string
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.templatetags.look import clock, short_day
+from lerendnetwerk.together import read_together
 from networks.mail import mail_participation
-from networks.models import GroundRule, Network
+from networks.models import GroundRule, Network, Participation
 from networks.post import ToCome
 from sessions.calendar.entries import name_of
 from sessions.calendar.inviting import Line, What, lines_of
-from sessions.models import AgendaItem, Invitation, Session, plan_of
+from sessions.calendar.polling import poll_reminders_to_come, reminds_at, still_to_remind
+from sessions.calendar.polling import subject_of as poll_subject
+from sessions.models import AgendaItem, Invitation, ReminderPlan, Session, plan_of
 
 # A reminder that comes after this is no help any more.
 LATEST = timedelta(hours=12)
@@ -96,20 +100,32 @@ def subject_of(session: Session) -> str:
 
 
 def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
-    """For the page with the network's post."""
-    return [
-        ToCome(
-            at=moment,
-            subject=f"Herinnering: {subject_of(session)}",
-            to="Aan wie verwacht is en niet liet weten dat het niet lukt.",
-        )
-        for session in to_remind(now).filter(network=network)
-        if (moment := plan_of(session.network).moment(session)) and moment > now
+    """For the page with the network's post: of sessions and of date polls. One query."""
+    found = read_together(
+        sessions=to_remind(now)
+        .filter(network=network)
+        .select_related(None)
+        .annotate(days=F("network__reminder_plan__days_before"), day=F("network__reminder_plan__weekday")),
+        polls=still_to_remind(network),
+    )
+    to_come = []
+    for session in found["sessions"]:
+        session.network = network
+        own = session.days is not None
+        plan = ReminderPlan(network=network, days_before=session.days, weekday=session.day) if own else ReminderPlan()
+        if (moment := plan.moment(session)) and moment > now:
+            to = "Aan wie verwacht is en niet liet weten dat het niet lukt."
+            to_come.append(ToCome(at=moment, subject=f"Herinnering: {subject_of(session)}", to=to))
+    return to_come + [
+        ToCome(reminds_at(poll, now), f"Herinnering: {poll_subject(poll)}", "Aan wie dan nog niet antwoordde.")
+        for poll in found["polls"]
     ]
 
 
-def planned_per_person(network: Network, now: datetime) -> dict[int, list[tuple[datetime, str, bool]]]:
-    """For each participation what it still gets: (when, subject, already made)."""
+def planned_per_person(
+    network: Network, people: Iterable[Participation], now: datetime
+) -> dict[int, list[tuple[datetime, str, bool]]]:
+    """For each of these participations what it still gets: (when, subject, already made)."""
     planned: dict[int, list[tuple[datetime, str, bool]]] = {}
     waiting = OutgoingMail.objects.filter(scope=network.mail_scope, state__in=["klaar", "concept"])
     for recipient, at, subject in waiting.values_list("recipient", "not_before", "subject"):
@@ -125,4 +141,8 @@ def planned_per_person(network: Network, now: datetime) -> dict[int, list[tuple[
                     planned.setdefault(line.participation.pk, []).append(
                         (moment, f"Herinnering: {subject_of(session)}", False)
                     )
+    for at, subject, answered in poll_reminders_to_come(network, now):
+        for one in people:
+            if one.person.email and one.pk not in answered:
+                planned.setdefault(one.pk, []).append((at, subject, False))
     return {key: sorted(mails) for key, mails in planned.items()}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from lerendnetwerk.doors import Request, Staff, door
 from networks.access import network_for
 from sessions.calendar.reminding import planned_per_person
-from sessions.models import ReminderPlan
+from sessions.models import ReminderPlan, plan_of
 
 
 class ReminderForm(forms.ModelForm):
@@ -29,14 +29,14 @@ class ReminderForm(forms.ModelForm):
 def planned(request: Request, network_id: int) -> HttpResponse:
     """All mails that are planned, per person; and when the reminder leaves."""
     network = network_for(request.actor, network_id)
-    plan = ReminderPlan.objects.filter(network=network).first() or ReminderPlan(network=network)
+    people = list(network.participations.taking_part().with_people().select_related("network__reminder_plan"))
+    plan = plan_of(people[0].network if people else network)
     form = ReminderForm(request.POST if request.method == "POST" else None, instance=plan)
     if request.method == "POST" and form.is_valid():
         ReminderPlan.objects.update_or_create(network=network, defaults=form.cleaned_data)
         messages.success(request, "De herinnering is ingesteld.")
         return redirect("sessions:planned_mail", network.pk)
-    mails = planned_per_person(network, timezone.now())
-    people = network.participations.taking_part().with_people()
+    mails = planned_per_person(network, people, timezone.now())
     context = {
         "network": network,
         "form": form,

@@ -82,6 +82,20 @@ def test_who_is_missing_gets_one_reminder(world: World, host: Host, poll: DatePo
     ]
 
 
+def test_the_reminder_is_announced_to_who_facilitates_for_each_who_did_not_answer(world: World, poll: DatePoll) -> None:
+    answered = factories.create_participation(world.network, first_name="Els")
+    factories.create_participation(world.network, first_name="Griet", email="")
+    poll.vote(answered, dict.fromkeys(poll.slots.all(), "ja"))
+    staff, subject = world.client("facilitator"), "Herinnering: Welke dag past voor sessie 2?"
+    page = staff.get(reverse("sessions:planned_mail", args=[world.network.pk]))
+    told = {one.person.first_name: [mail[1] for mail in mails if not mail[2]] for one, mails in page.context["people"]}
+    assert told == {world.participation.person.first_name: [subject], "Els": [], "Griet": []}
+    post = reverse("networks:mail", args=[world.network.pk])
+    assert subject in staff.get(post).content.decode()
+    send_due_poll_reminders(poll.opened_at + timedelta(days=4))
+    assert subject not in staff.get(post).content.decode()
+
+
 def test_the_link_of_one_poll_opens_no_other(world: World, poll: DatePoll) -> None:
     url = path(poll_url(world.participation, poll.pk))
     assert Client().get(re.sub(rf"/{poll.pk}/", f"/{poll.pk + 1}/", url)).status_code == 404
