@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{GUESTS}nodig-uit/<int:expert_id>/", experts.invite_again, name="invite_again"),
     path(GUEST, experts.guest, name="guest"),
     path(f"{GUEST}wie/", experts.change_expert, name="change_expert"),
+    path(f"{GUEST}komt-niet/", experts.remove_guest, name="remove_guest"),
     path(f"{GUEST}draaiboek/", experts.plan_guest, name="plan_guest"),
     path(LETTER, experts.guest_letter, name="guest_letter"),
     path(f"{LETTER}tekst/", experts.write_letter, name="write_letter"),

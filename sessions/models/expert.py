@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django.db import models, transaction
 
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network
 from sessions.models.agenda import AgendaItem
 from sessions.models.files import Document
@@ -128,6 +129,18 @@ class ExpertVisit(models.Model):
                 ExpertVisit.objects.filter(pk=self.pk).update(item=item)
         self.item = item
         return item
+
+    @property
+    def topics(self) -> list[str]:
+        """Of the mails about this visit."""
+        return [f"expert-uitnodiging:{self.pk}", f"expert-bedankje:{self.pk}"]
+
+    def call_off(self) -> None:
+        """She does not come after all: her block goes, unless it began, and what had not left stays here."""
+        with transaction.atomic():
+            OutgoingMail.objects.filter(topic__in=self.topics).withdraw("Deze gast komt niet.")
+            AgendaItem.objects.filter(visit=self.pk, began_at=None).delete()
+            ExpertVisit.objects.filter(pk=self.pk).delete()
 
     def save_words(self, version: int, words: dict[str, str]) -> bool:
         """Save on top of `version`; False when somebody else saved something else in between."""

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core import serializers
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -24,7 +25,7 @@ from sessions.agenda_forms import (
 from sessions.agenda_proposals import proposals_for
 from sessions.live.durations import Durations, durations_for
 from sessions.live.revisions import ALL_SCREENS, raise_revisions
-from sessions.models import AgendaItem, LaidTogether, Method, PickedUp, Prepared, Session
+from sessions.models import AgendaItem, ExpertVisit, LaidTogether, Method, PickedUp, Prepared, Session
 from sessions.planning_forms import StartAgendaForm
 from sessions.timetable import RunSheet, Timed, run_sheet
 
@@ -189,6 +190,8 @@ def remove_block(request: Request, session_id: int, item_id: int) -> HttpRespons
             "title": item.title,
             # With who was ready, and the way back to what the group said.
             "row": serializers.serialize("json", [item, *item.prepared.all(), *PickedUp.objects.filter(item=item)]),
+            # And whose block it is, when it is a guest's.
+            "visit": ExpertVisit.objects.filter(item=item).values_list("pk", flat=True).first(),
             "until": (timezone.now() + UNDO).isoformat(),
         }
         item.delete()
@@ -205,6 +208,9 @@ def restore_block(request: Request, session_id: int) -> HttpResponse:
             # The block itself comes first.
             if isinstance(row.object, AgendaItem):
                 AgendaItem.objects.put_back(row.object)
+                # Unless she got another block meanwhile.
+                guests = ExpertVisit.objects.filter(session=session, item=None)
+                guests.filter(pk=removed.get("visit") or 0).update(item=row.object)
             elif isinstance(row.object, Prepared) and Participation.objects.filter(pk=row.object.participation_id):
                 row.object.save()
             elif isinstance(row.object, PickedUp):
@@ -213,7 +219,7 @@ def restore_block(request: Request, session_id: int) -> HttpResponse:
     return _to_agenda(session)
 
 
-def _removed(request: Request, session: Session, now: datetime) -> dict[str, str] | None:
+def _removed(request: Request, session: Session, now: datetime) -> dict[str, Any] | None:
     removed = request.session.get("removed_block")
     if removed is None or removed["session"] != session.pk:
         return None

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +14,7 @@ from networks.forms import type_over
 from sessions.access import session_for
 from sessions.expert_forms import ExpertForm, LetterForm, PlanGuestForm, VisitForm
 from sessions.experts import (
+    INVITATION,
     LETTERS,
     LetterKind,
     briefing_for,
@@ -107,6 +109,33 @@ def plan_guest(request: Request, session_id: int, visit_id: int) -> HttpResponse
     raise_revisions(session_id, *ALL_SCREENS)
     messages.success(request, "Staat in het draaiboek.")
     return redirect("sessions:guest", session_id, visit.pk)
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def remove_guest(request: Request, session_id: int, visit_id: int) -> HttpResponse:
+    """Somebody who was invited does not come after all. What was, stays: not once the session is over."""
+    visit = _visit(request.actor, session_id, visit_id)
+    if visit.session.ends_at < timezone.now():
+        messages.warning(request, "De sessie is voorbij: wie er was, blijft staan.")
+        return redirect("sessions:guest", session_id, visit.pk)
+    if request.method == "POST":
+        visit.call_off()
+        raise_revisions(session_id, *ALL_SCREENS)
+        messages.success(request, f"{visit.expert.name} staat niet meer bij deze sessie.")
+        return redirect("sessions:guests", session_id)
+    invited = sent_letters(visit)[INVITATION]
+    context = {
+        "network": visit.session.network,
+        "current": "sessies",
+        "title": f"Komt {visit.expert.name} niet?",
+        "text": "Het onderdeel gaat uit het draaiboek, met de briefing. De vragen van de groep blijven, voor een andere gast. "
+        + (f"Er vertrekt geen mail: laat het {visit.expert.name} zelf weten." if invited else ""),
+        "action": reverse("sessions:remove_guest", args=[session_id, visit.pk]),
+        "button": "Haal van deze sessie",
+        "back": reverse("sessions:guest", args=[session_id, visit.pk]),
+    }
+    return render(request, "networks/confirm.html", context)
 
 
 @door(Staff)

@@ -1,13 +1,17 @@
 """Somebody from outside: invited with the group's questions, planned, written to once for each text, and forgotten."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from reports import drafting
 from reports.editions import group_edition, programme_edition
 from reports.material import gather
-from sessions.models import AgendaItem, Document, Expert, ExpertVisit, Question
+from sessions.models import AgendaItem, Document, Expert, ExpertVisit, Question, Session
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,42 @@ def test_the_guest_has_one_block_at_a_fixed_hour(client: Client, visit: ExpertVi
     client.post(page(visit, "draaiboek/"), {"starts_at": "15:15", "minutes": 30})
     item = AgendaItem.objects.get(kind=AgendaItem.Kind.GUEST)
     assert (str(item.fixed_start), item.minutes, item.elastic, item.is_protected) == ("15:15:00", 30, False, True)
+
+
+def test_a_block_that_is_put_back_is_still_hers_unless_she_got_another(client: Client, visit: ExpertVisit) -> None:
+    agenda = f"/sessies/{visit.session_id}/draaiboek/"
+    client.post(page(visit, "draaiboek/"), {"starts_at": "15:00", "minutes": 45})
+    item = AgendaItem.objects.get(kind=AgendaItem.Kind.GUEST)
+    client.post(reverse("sessions:remove_block", args=[visit.session_id, item.pk]))
+    client.post(reverse("sessions:restore_block", args=[visit.session_id]))
+    visit.refresh_from_db()
+    assert visit.item == item
+    assert agenda in client.get(page(visit)).content.decode()
+    client.post(reverse("sessions:remove_block", args=[visit.session_id, item.pk]))
+    client.post(page(visit, "draaiboek/"), {"starts_at": "16:00", "minutes": 30})
+    client.post(reverse("sessions:restore_block", args=[visit.session_id]))
+    visit.refresh_from_db()
+    assert (visit.item.minutes, AgendaItem.objects.filter(kind=AgendaItem.Kind.GUEST).count()) == (30, 2)
+
+
+def test_a_guest_who_does_not_come_leaves_the_session_and_the_questions_stay(
+    client: Client, visit: ExpertVisit
+) -> None:
+    client.post(page(visit, "draaiboek/"), {"starts_at": "15:00", "minutes": 45})
+    away = page(visit, "komt-niet/")
+    session, now = Session.objects.filter(pk=visit.session_id), timezone.now()
+    session.update(starts_at=now - timedelta(days=3), ends_at=now - timedelta(days=2))
+    # What is over, was.
+    assert "wie er was, blijft staan" in client.post(away, follow=True).content.decode()
+    assert ExpertVisit.objects.exists()
+    session.update(starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=4))
+    assert "Er vertrekt geen mail" not in client.get(away).content.decode()
+    client.post(page(visit, "mail/uitnodiging/"))
+    assert "Er vertrekt geen mail" in client.get(away).content.decode()
+    client.post(away)
+    assert [ExpertVisit.objects.count(), AgendaItem.objects.filter(kind=AgendaItem.Kind.GUEST).count()] == [0, 0]
+    assert (OutgoingMail.objects.get().state, Question.objects.count()) == (MailState.WITHDRAWN, 2)
+    assert Expert.objects.get().name in client.get(f"/sessies/{visit.session_id}/gasten/").content.decode()
 
 
 def test_the_report_tells_who_was_invited_what_was_asked_and_answered(visit: ExpertVisit, world: World) -> None:
