@@ -150,8 +150,8 @@ def figures_about(material: FinalMaterial, part: str) -> list[list[str]]:
 
 
 def learning(material: FinalMaterial) -> Content:
-    """What changed for people and in their organisations; the group has a part of its own."""
-    parts = [
+    """What changed for people and in their organisations, and what they draw on for it; the group has a part of its own."""
+    parts: list[dict[str, Any]] = [
         {"title": "Geleerd", "shape": "list", "data": [note.text for note in material.learning_points]},
         {"title": "Wat ik anders doe", "shape": "list", "data": changed(material, ChangeNote.Level.PERSON)},
         {
@@ -160,6 +160,16 @@ def learning(material: FinalMaterial) -> Content:
             "data": changed(material, ChangeNote.Level.ORGANISATION),
         },
     ]
+    for said in material.said_about("kennis"):
+        rows = [[label, str(count)] for label, count in said.counts if count]
+        head = ["Kennis", f"Van {said.count} mensen"]
+        parts.append(
+            {
+                "title": "Wat voor kennis we daarbij gebruiken",
+                "shape": "table",
+                "data": {"head": head, "rows": rows} if rows else {},
+            }
+        )
     return Content("parts", [part for part in parts if part["data"]])
 
 

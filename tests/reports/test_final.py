@@ -62,7 +62,8 @@ def evaluate(held: Held) -> None:
     answers: list[Answer] = []
     for _ in held.present:
         answer = an_answer()
-        answer.more = {"doel:0": 8, "proces:veilig": 9, "waarde:immediate": 7, **WRITTEN}
+        figures = {"doel:0": 8, "proces:veilig": 9, "waarde:immediate": 7}
+        answer.more = {**figures, "kennis": ["sociaal", "interventie"][: 1 + (not answers)], **WRITTEN}
         answers.append(answer)
     answer_all(round, answers)
     round.refresh_from_db()
@@ -116,6 +117,12 @@ def test_a_part_for_each_thing_that_the_network_brought(held: Held) -> None:
         "Elkaar leren kennen",
     ):
         assert words in text, words
+    (learning,) = [section["data"] for section in group["sections"] if section["key"] == "leren"]
+    # In the order in which it was asked; the tags of the writers, each counted.
+    assert learning[-1]["data"] == {
+        "head": ["Kennis", "Van 5 mensen"],
+        "rows": [["aanpakken: hoe je iets doet", "1"], ["mensen: wie je kent en hoe je samenwerkt", "5"]],
+    }
 
 
 def test_the_programme_gets_nothing_that_was_said_but_what_was_released(held: Held) -> None:
