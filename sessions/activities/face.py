@@ -142,6 +142,8 @@ class Kind:
     """Whether people do this on their feet: then *Start in de zaal* comes first, and phones are the other way."""
     asks_phones: ClassVar[bool] = True
     """No: phones have nothing to do, so there is one way to start instead of two."""
+    in_library: ClassVar[str] = ""
+    """A template with what the library shows of it besides the steps of its werkvorm; it gets this kind as `kind`."""
     offered: ClassVar[bool] = True
     """Whether the regie offers to start it; what has its own way to start says no."""
 

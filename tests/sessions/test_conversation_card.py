@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from html import unescape
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from reports.composing import activities
@@ -41,13 +44,28 @@ def test_each_principle_has_two_or_three_cards_that_can_be_read_from_eight_metre
 
 
 @pytest.mark.django_db
+def test_all_cards_can_be_read_before_the_session(world: World) -> None:
+    call_command("load_methods", stdout=StringIO())
+    page = client_of_staff(world.facilitator).get(reverse("sessions:method", args=["gesprekskaart"]))
+    text = unescape(page.content.decode())
+    said = [*PRINCIPLES, *(card.question for card in CARDS), *(one for card in CARDS for one in card.further)]
+    assert [words for words in said if words not in text] == []
+    # One that has nothing to read beforehand, shows nothing of it.
+    other = client_of_staff(world.facilitator).get(reverse("sessions:method", args=["postkaart"]))
+    assert CARDS[0].question not in unescape(other.content.decode())
+
+
+@pytest.mark.django_db
 def test_a_card_is_chosen_shown_and_talked_about_without_phones(world: World) -> None:
     client = client_of_staff(world.facilitator)
     start = reverse("sessions:start_activity", args=[world.session.pk, "gesprekskaart"])
     nothing = client.post(start, {"key": "k"})
     assert (nothing.status_code, "Kies een kaart, of typ" in nothing.content.decode()) == (422, True)
+    # Phones have nothing to do, so there is one way to start.
+    buttons = re.findall(r'name="how" value="([a-z]+)"', client.get(start).content.decode())
+    assert buttons == ["samen"]
     card = CARDS[0]
-    assert client.post(start, {"key": "k", "card": card.slug, "how": "gsm"}).status_code == 302
+    assert client.post(start, {"key": "k", "card": card.slug, "how": "samen"}).status_code == 302
     activity = Activity.objects.get()
     assert activity.question == card.question
 

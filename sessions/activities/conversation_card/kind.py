@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from sessions.activities.conversation_card.cards import BY_SLUG, CARDS, card_of, choices
+from sessions.activities.conversation_card.cards import BY_SLUG, CARDS, PRINCIPLES, Card, card_of, choices
 from sessions.activities.face import Heard, Kind, Part, Sheet, StartForm
 from sessions.models import Activity, AgendaItem, Place, Session
 
@@ -38,6 +38,8 @@ class ConversationCard(Kind):
     icon = "message-circle-question-mark"
     method_slugs = ("gesprekskaart",)
     start_form = ChooseCardForm
+    asks_phones = False
+    in_library = "sessions/activities/conversation_card/in_library.html"
     heard = (
         Heard(
             "gesprek",
@@ -51,6 +53,11 @@ class ConversationCard(Kind):
     @property
     def folder(self) -> str:
         return "sessions/activities/conversation_card"
+
+    @property
+    def by_principle(self) -> list[tuple[str, list[Card]]]:
+        """To read and choose from at home."""
+        return [(principle, [card for card in CARDS if card.principle == principle]) for principle in PRINCIPLES]
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
         title = "Gesprekskaarten"
