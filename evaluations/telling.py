@@ -1,4 +1,5 @@
-"""When a follow-up is closed: who facilitates hears it each time, and the group once all was asked."""
+"""When a follow-up is closed: who facilitates hears it each time, and the group once all was asked. And when figures of
+several small groups together can be seen at last, both hear that."""
 
 from datetime import datetime, timedelta
 
@@ -9,9 +10,9 @@ from django.urls import reverse
 
 from evaluations.following_up import MONTHS
 from evaluations.models import LEAST_ANSWERS, Round
-from evaluations.values import value_matrix
+from evaluations.values import half_year_settled, value_matrix
 from networks.mail import mail_participation, mail_staff
-from networks.models import Participation
+from networks.models import Network, Participation
 
 # What closed longer ago is no news: the worker may have stood still.
 NEWS_FOR = timedelta(days=30)
@@ -72,6 +73,47 @@ def tell_group(round: Round, *, now: datetime) -> None:
                 "evaluations/mail/value_to_see.txt",
                 {"participation": participation, "network": round.network, "least": LEAST_ANSWERS},
             ),
+            not_before=now,
+            now=now,
+        )
+
+
+def tell_settled_pools(now: datetime) -> int:
+    """What stayed too small alone may be seen together with others once nothing can join them any more: the group and who
+    facilitates hear that once, after the last of its pools. Returns how many networks it was told."""
+    settled = half_year_settled(now, since=now - NEWS_FOR)
+    if settled is None:
+        return 0
+    start, end = settled
+    closed = Network.objects.filter(closed_at__gte=start, closed_at__lt=end, is_rehearsal=False)
+    told = 0
+    for network in closed.select_related("programme"):
+        if value_matrix(network, now).is_pooled:
+            tell_pooled(network, now=now)
+            told += 1
+    return told
+
+
+def tell_pooled(network: Network, *, now: datetime) -> None:
+    """The occasion is of the network, so that each is told once however often it is asked."""
+    context = {"network": network, "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk])}
+    for role in network.facilitators.select_related("user"):
+        mail_staff(
+            role.user,
+            network.programme,
+            occasion=f"value-pooled:{network.pk}",
+            scope=network.mail_scope,
+            subject=f"{network.title}: er zijn nu cijfers, samen met andere netwerken",
+            text=render_to_string("evaluations/mail/value_pooled_staff.txt", context | {"user": role.user}),
+            now=now,
+        )
+    people = Participation.objects.taking_part().filter(network=network).with_people()
+    for participation in people.select_related("network__programme"):
+        mail_participation(
+            participation,
+            occasion=f"value-pooled:{network.pk}",
+            subject=f"Wat {network.title} opbracht, samen met andere groepen",
+            text=render_to_string("evaluations/mail/value_pooled.txt", context | {"participation": participation}),
             not_before=now,
             now=now,
         )

@@ -8,7 +8,7 @@ question; and only once no round can join it any more, so that two looks never d
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from statistics import fmean
 
@@ -100,15 +100,27 @@ def half_year(moment: datetime) -> tuple[datetime, datetime]:
     return start, datetime(year + second, 1 if second else 7, 1, tzinfo=UTC)
 
 
+def settles_after(kind: str) -> timedelta:
+    """How long after its half-year: from then on no network can close in it or be opened again, and no follow-up of one can
+    still run."""
+    return AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR
+
+
+def half_year_settled(now: datetime, *, since: datetime) -> tuple[datetime, datetime] | None:
+    """The half-year whose last pool settled after `since` and is settled now, if there is one; at most half a year apart."""
+    last = settles_after(Round.Kind.AFTER_6)
+    end = half_year(now - last)[0]
+    return half_year(end - timedelta(days=1)) if end > since - last else None
+
+
 def pooled(network: Network, kinds: Iterable[str], now: datetime) -> dict[str, dict[str, Cell]]:
     """By kind, the means of the pool that this network's small round belongs to; nothing where it may not be shown
     (yet). One query."""
     if network.closed_at is None:
         return {}
     start, end = half_year(network.closed_at)
-    # From here on no network can close in that half-year or be opened again, and no follow-up of one can still run; a
-    # round that somebody opens after all joins no more.
-    settled_at = {kind: end + AFTER.get(Round.Kind(kind), TOO_LATE) + TOO_LATE + FOLLOW_UP_OPEN_FOR for kind in kinds}
+    # A round that somebody opens after all joins no more.
+    settled_at = {kind: end + settles_after(kind) for kind in kinds}
     joined = Q()
     for kind, moment in settled_at.items():
         if moment <= now:

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.urls import reverse
 
 from evaluations.models import Answer, Round
-from evaluations.telling import NEWS_FOR, tell_closed_follow_ups
+from evaluations.telling import NEWS_FOR, tell_closed_follow_ups, tell_settled_pools
+from evaluations.values import half_year, settles_after
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models import Network, Participation
 from tests import factories
@@ -102,6 +103,26 @@ def test_what_is_hidden_changes_nothing_on_her_page(network: Network) -> None:
     assert ["<b>5,0</b>" in before, "te weinig antwoorden" in before, "loopt nog" in before] == [True] * 3
     Answer.objects.filter(round__in=[too_few, runs]).update(more={"waarde:applied": 10}, content=F("content"))
     assert page_of(one) == before
+
+
+def test_figures_of_several_small_groups_together_are_told_once_after_the_last_pool() -> None:
+    ended = datetime(2026, 3, 10, tzinfo=UTC)
+    first, alone = network_of_four(), network_of_four()
+    small = [first, *(network_of_four(first.programme) for _ in range(2))]
+    Network.objects.update(closed_at=ended)
+    for one in [*small, alone]:
+        one.refresh_from_db()
+        ask(one, Round.Kind.AFTER_3, 4, 6, now=ended + timedelta(days=100))
+    settled = half_year(ended)[1] + settles_after(Round.Kind.AFTER_6)
+    day = timedelta(days=1)
+    looks = (settled - day, settled + day, settled + 2 * day, settled + NEWS_FOR + day)
+    assert [tell_settled_pools(now) for now in looks] == [0, 3, 3, 0]
+    told = OutgoingMail.objects.filter(occasion__startswith="value-pooled")
+    # Five people and one facilitator of each; who was alone hears nothing, and nobody hears it twice.
+    assert sorted(told.values_list("scope", flat=True)) == sorted([one.mail_scope for one in small] * 6)
+    texts = list(told.values_list("text", flat=True))
+    assert ["6,0" in text for text in texts] == [False] * 18
+    assert sum(LINK in text for text in texts) == 15
 
 
 def test_the_page_takes_five_queries_also_when_rounds_are_pooled(network: Network) -> None:

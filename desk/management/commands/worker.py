@@ -15,7 +15,7 @@ from desk.own_copy import forget_old_copies, make_copy
 from evaluations.asking import send_due_reminders
 from evaluations.closing import close_due_rounds
 from evaluations.following_up import open_due_follow_ups
-from evaluations.telling import tell_closed_follow_ups
+from evaluations.telling import tell_closed_follow_ups, tell_settled_pools
 from lerendnetwerk.audit.retention import forget_old_entries
 from lerendnetwerk.leases import LEASE
 from lerendnetwerk.outbox.retention import forget_old_post
@@ -85,6 +85,7 @@ def periodic() -> list[Periodic]:
         close_due_rounds,
         open_due_follow_ups,
         tell_closed_follow_ups,
+        every(timedelta(days=1), tell_settled_pools),
         send_due_reminders,
         send_due_session_reminders,
         send_due_poll_reminders,
