@@ -36,6 +36,7 @@ def round_of(session: Session) -> Round | None:
 def round(request: Request, session_id: int) -> HttpResponse:
     """The evaluation of one session, in whatever state it is."""
     session = session_for(request.actor, session_id)
+    now = timezone.now()
     round = round_of(session)
     if has_not_changed(request, round):
         return HttpResponse(status=204)
@@ -53,6 +54,9 @@ def round(request: Request, session_id: int) -> HttpResponse:
         context |= {
             "invited_count": invited_to(session, noted=noted).count(),
             "open_days": OPEN_FOR.days,
+            # Opened now, it may close before there is something to say.
+            "begins_later": session.starts_at > now,
+            "would_close": now + OPEN_FOR,
             "noted": noted,
             **what_is_asked(session),
         }

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -40,6 +42,18 @@ def test_a_small_group_is_warned_before_opening() -> None:
     session = session_now()
     people_in(session, 4)
     assert "Met minder dan 5 mensen kun je nooit resultaten zien" in page_of(session)
+
+
+def test_opening_before_the_session_begins_is_warned_of() -> None:
+    session = session_now()
+    people_in(session, 6)
+    said = []
+    for days in (0, 2, 9):
+        later = timedelta(days=days)
+        Session.objects.update(starts_at=session.starts_at + later, ends_at=session.ends_at + later)
+        page = page_of(session)
+        said.append(("begint pas op" in page, "nog voor jullie samenzitten" in page))
+    assert said == [(False, False), (True, False), (True, True)]
 
 
 def test_nobody_to_invite_is_said_and_nothing_opens() -> None:
