@@ -87,13 +87,17 @@ def subgroup_count(people: int) -> int:
     return max(1, (people + SUBGROUP // 2) // SUBGROUP)
 
 
-def of_kinds(material: Material, methods: Sequence[str]) -> list[Sheet]:
-    """What the activities themselves want printed for the blocks with these werkvormen, for everybody."""
+def of_kinds(material: Material, methods: Sequence[str], *, on_wall: bool = False) -> list[Sheet]:
+    """What the activities themselves want printed for the blocks with these werkvormen, for everybody; or what hangs up."""
     session = material.session
     sheets: list[Sheet] = []
     for item in material.blocks(*methods):
         for kind in kinds_for(item.method.slug):  # type: ignore[union-attr]
-            made = [for_everybody(sheet, material.people_count, item) for sheet in kind.paper(session, item)]
+            made = [
+                for_everybody(sheet, material.people_count, item)
+                for sheet in kind.paper(session, item)
+                if sheet.on_wall == on_wall
+            ]
             # Two blocks may be about the same groups.
             sheets += [sheet for sheet in made if sheet not in sheets]
     return sheets
@@ -102,7 +106,7 @@ def of_kinds(material: Material, methods: Sequence[str]) -> list[Sheet]:
 def for_everybody(sheet: Sheet, people: int, item: AgendaItem | None = None) -> Sheet:
     """Each card as often as there are people, in whole pages: each may get its own colour of paper."""
     context = dict(sheet.context)
-    if sheet.template == CARDS:
+    if sheet.template == CARDS and not sheet.is_one_set:
         distinct = {tuple(sorted(card.items())): card for card in context["cards"]}.values()
         context["cards"] = [card for card in distinct for _ in range(up_to_a_page(people))]
     if sheet.template == SLIPS:
@@ -210,7 +214,7 @@ def flap(material: Material) -> list[Sheet]:
 def wand(material: Material) -> list[Sheet]:
     """Without such a block: one sheet to write the question on."""
     blank = Sheet("Vel voor de wand", "paper/question.html", {"title": "Stille wand", "question": "", "how": ""})
-    return of_kinds(material, parts.WALL) or [blank]
+    return of_kinds(material, parts.WALL, on_wall=True) or [blank]
 
 
 def koerskaarten(material: Material) -> list[Sheet]:

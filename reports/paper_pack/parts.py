@@ -7,11 +7,19 @@ from reports.models import LINKS
 from sessions.models import AgendaItem
 
 # Werkvormen by what is printed for them; the other ones get their questions on a poster.
-CARDS = ("receptie-met-richtvragen", "speeddaten", "aankomstrondje", "slotrondje", "stemmen")
+CARDS = (
+    "receptie-met-richtvragen",
+    "speeddaten",
+    "aankomstrondje",
+    "slotrondje",
+    "stemmen",
+    "thema-kiezen",
+    "gesprekskaart",
+)
 GROUPS = ("subgroepen", "koerskaart", "praktijkcase-in-twee-groepen")
-WALL = ("stillewanddiscussie",)
+WALL = ("stillewanddiscussie", "stellingen")
 COURSE = ("koerskaart",)
-WRITTEN = ("tafelronde", "historielijn", "netwerk-in-kaart")
+WRITTEN = ("tafelronde", "historielijn", "netwerk-in-kaart", "stellingen", "besluit-in-vier-stappen")
 POSTCARDS = ("postkaart",)
 CASES = (
     "ervaringsuitwisseling",
@@ -22,8 +30,9 @@ CASES = (
 )
 RULES = ("spelregels-op-de-flap",)
 FORMS = ("evaluatie",)
-# The questions of speed dating hang on the wall too: a slip with many rounds has no room for them.
-OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, *CASES, "subgroepen", *RULES, *FORMS} - {"speeddaten"}
+# Their questions hang on the wall too: a slip with many rounds has no room for them, a sign or a ballot asks something else.
+POSTERS_TOO = {"speeddaten", "stellingen", "thema-kiezen"}
+OTHERWISE_PRINTED = {*CARDS, *WALL, *COURSE, *CASES, "subgroepen", *RULES, *FORMS} - POSTERS_TOO
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,13 @@ PARTS = (
     Part("aanwezigheid", "Lijst om te tekenen", "Een kolom per dagdeel, met regels voor vervangers.", "user-check"),
     Part("kaartjes", "Kaartjes", "Namen, vragen en paren, om te knippen.", "scissors", methods=CARDS),
     Part("groepen", "Subgroepen", "Een kaart per tafel: wie, wat, en wat ze terugbrengen.", "users", methods=GROUPS),
-    Part("bladen", "Schrijfbladen", "Een blad met de vragen, en plaats om mee te schrijven.", "pencil", methods=WRITTEN),
+    Part("bladen", "Schrijfbladen", "Een blad met de vragen, en plaats om te schrijven, te tekenen of te tellen.", "pencil", methods=WRITTEN),
     Part("cases", "Praktijkcase", "De stappen op tafel, advieskaarten, en een blad om een case voor te bereiden.", "hand-helping", methods=CASES),
     Part("postkaarten", "Postkaarten", "Vier op een blad, met een voorkant: druk dubbelzijdig af op stevig papier.", "mailbox", methods=POSTCARDS),
     Part("evaluatie", "Evaluatieformulieren", "Een blad per persoon, met de QR-code voor wie liever een gsm neemt.", "chart-no-axes-column"),
     Part(LINKS, "Persoonlijke QR-kaarten", "Voor wie geen e-mailadres heeft.", "qr-code"),
     Part("flap", "De flap", "De spelregels als affiche.", "scroll-text", "A3"),
-    Part("wand", "Vellen voor de wand", "De vraag groot, met plaats voor de briefjes.", "sticky-note", "A3", WALL),
+    Part("wand", "Vellen voor de wand", "De vraag groot, met plaats voor de briefjes; bij stellingen een bord voor elke hoek.", "sticky-note", "A3", WALL),
     Part("koerskaart", "Koerskaart", "Drie vellen per subgroep: verkennen, verdiepen, vertalen.", "route", "A3", COURSE),
     Part("vragen", "Vragen op affiche", "De vragen van de andere werkvormen, leesbaar vanaf elke stoel.", "circle-question-mark", "A3"),
     Part("koerskaart-a0", "Koerskaart op A0", "In plaats van de drie vellen: één groot vel per subgroep, voor aan de muur.", "route", "A0", COURSE, by_itself=True),

@@ -92,6 +92,10 @@ class Sheet:
     title: str
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    on_wall: bool = False
+    """An A3 to hang up; the printer gets those behind all A4."""
+    is_one_set: bool = False
+    """Cards to take turns with: one of each, not one for everybody."""
 
 
 @dataclass(frozen=True)

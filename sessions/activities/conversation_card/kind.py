@@ -62,7 +62,7 @@ class ConversationCard(Kind):
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
         title = "Gesprekskaarten"
         cards = [{"above": card.principle, "text": card.question, "below": f"{MINUTES} minuten"} for card in CARDS]
-        return [Sheet(title, "paper/cards.html", {"title": title, "cards": cards})]
+        return [Sheet(title, "paper/cards.html", {"title": title, "cards": cards}, is_one_set=True)]
 
     def regie(self, activity: Activity) -> dict[str, Any]:
         return {"card": card_of(activity.question), "minutes": MINUTES}

@@ -44,11 +44,15 @@ class InFourSteps(Kind):
         sheets = (
             ("1. Verkennen", QUESTIONS, 6, ""),
             ("2. Voorstellen", ["Wat kunnen we doen?"], 21, "Alles mag erbij. Afkeuren komt later."),
-            (
-                "3. Afwegen",
-                ["Het voorstel", *(label.capitalize() for label in Side.labels)],
-                3,
-                "Eén blad per voorstel.",
+            # As many as a group can weigh: the card of the werkvorm asks to keep at most three.
+            *(
+                (
+                    f"3. Afwegen, voorstel {letter}",
+                    ["Het voorstel", *(label.capitalize() for label in Side.labels)],
+                    3,
+                    "",
+                )
+                for letter in "ABC"
             ),
             (
                 "4. Besluiten",

@@ -50,14 +50,16 @@ class Statements(Kind):
         return {"statements": STATEMENTS}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        """A sign for each corner, and a sheet to count on: of the statements that run, or those that we propose."""
         camps = [
-            Sheet(f"Stellingen: {camp}", "paper/question.html", {"title": "Stellingen", "question": camp, "how": ""})
-            for camp in ("Eens", "Onbeslist", "Oneens")
+            Sheet(f"Stellingen: {camp}", "paper/sign.html", {"title": "Stellingen", "word": camp}, on_wall=True)
+            for camp in (label.capitalize() for label in Camp.labels)
         ]
+        running = Statement.objects.filter(activity__session=session, activity__state="open")
         context = {
             "title": "Stellingen: tel mee",
             "above": f"{session.network.title}, {session}".strip(", "),
-            "questions": STATEMENTS,
+            "questions": [one.text for one in running] or STATEMENTS,
             "own": range(3),
         }
         return [*camps, Sheet("Stellingen: tel mee", "sessions/activities/statements/paper.html", context)]

@@ -131,7 +131,12 @@ class WallKind(Kind):
         questions = item.method.questions.splitlines() if item and item.method else []
         how = "Schrijf in stilte, één gedachte per briefje. Reageren mag: hang je briefje eronder."
         return [
-            Sheet("Vel voor de wand", "paper/question.html", {"title": self.title, "question": question, "how": how})
+            Sheet(
+                "Vel voor de wand",
+                "paper/question.html",
+                {"title": self.title, "question": question, "how": how},
+                on_wall=True,
+            )
             for question in questions or [item.title if item else ""]
         ]
 
