@@ -177,6 +177,12 @@ class Activity(models.Model):
         self.refresh_from_db()
         return True
 
+    def ask(self, question: str) -> None:
+        """What is asked now, on all screens; empty: nothing."""
+        with transaction.atomic():
+            Activity.objects.filter(pk=self.lock().pk).update(question=question)
+            raise_revisions(self.session_id, *ALL_SCREENS)
+
     def put_in_report(self, on: bool) -> None:
         Activity.objects.filter(pk=self.pk).update(in_report=on)
         self.in_report = on

@@ -13,7 +13,7 @@ def plain() -> Method:
     return Method.objects.get_or_create(
         slug="remmen-en-motors",
         defaults={
-            "title": "Remmen en motors",
+            "title": "Remmers en motors",
             "goal": "Zien wat helpt.",
             "phases": "opstart",
             "least_people": 4,
@@ -40,6 +40,10 @@ def while_it_runs(world: World) -> dict[str, object]:
     return {"session_id": started(world).session_id}
 
 
+def on_regie(world: World) -> dict[str, object]:
+    return {"session_id": world.session.pk, "activity_id": started(world).pk}
+
+
 def on_a_phone(world: World) -> dict[str, object]:
     started(world)
     return {}
@@ -63,5 +67,7 @@ ROWS: list[Row] = [
     Row("sessions:regie", "GET", facilitator_only(), while_it_runs),
     Row("sessions:scherm", "GET", facilitator_only(), while_it_runs),
     Row("sessions:phone", "GET", IN_THE_ROOM, on_a_phone),
+    Row("sessions:werkvorm_ask", "POST", facilitator_only(302), on_regie, lambda world: {"question": "En nu?"}),
+    Row("sessions:werkvorm_show_steps", "POST", facilitator_only(302), on_regie, lambda world: {"on": "1"}),
     Row("sessions:activity", "GET", facilitator_only(), over),
 ]

@@ -35,6 +35,13 @@ def test_its_steps_its_clock_and_what_the_group_says_follow_on_the_projector(
     expect(regie.get_by_role("heading", name="Stap 1 van")).to_be_visible()
     expect(scherm.get_by_text("stap 1 van")).to_be_visible()
     expect(scherm.locator(".timer")).to_be_visible()
+    # What the card tells the facilitator is hers; a question of the card is for the group, with one tap.
+    expect(scherm.get_by_role("heading", name=method.title)).to_be_visible()
+    question = method.questions.splitlines()[0]
+    regie.locator("#toon-vraag-1").press("Enter")
+    expect(scherm.get_by_role("heading", name=question)).to_be_visible()
+    regie.get_by_role("button", name="Zet ook de stappen op het scherm").click()
+    expect(scherm.locator(".room-do")).to_be_visible()
     expect(fatma.get_by_text("Dit doen we samen, zonder gsm.")).to_be_visible()
     for number in range(2, len(method.steps.splitlines()) + 1):
         regie.get_by_role("button", name=f"Naar stap {number}", exact=True).click()

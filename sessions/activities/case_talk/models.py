@@ -141,13 +141,6 @@ class CaseTalk(models.Model):
             raise_revisions(activity.session_id, *ALL_SCREENS)
         return True
 
-    def ask(self, question: str) -> None:
-        """The question in its newest words, on the screen; empty: as it was prepared."""
-        with transaction.atomic():
-            activity = self.activity.lock()
-            Activity.objects.filter(pk=activity.pk).update(question=question)
-            raise_revisions(activity.session_id, *ALL_SCREENS)
-
     def start_clock(self, now: datetime) -> None:
         """The time of this step, in the transaction in which it is entered."""
         minutes = next((minutes for step, minutes in self.planned if step == self.step), 0)

@@ -32,7 +32,13 @@ class StartMethodForm(StartForm):
         self.fields["question"].label = "Wat staat groot op het scherm?"
         self.fields[
             "question"
-        ].help_text = "Een vraag, bijvoorbeeld. Laat je dit leeg, dan staat er de stap van dat moment."
+        ].help_text = "Een vraag, bijvoorbeeld. Laat je dit leeg, dan staat er de naam van de werkvorm. Straks zet je er met één tik een vraag van de kaart op."
+
+
+class AskForm(forms.Form):
+    """What stands large on the screen from now on; empty: the name of the werkvorm."""
+
+    question = forms.CharField(max_length=1000, required=False)
 
 
 def runs_here(item: AgendaItem | None) -> bool:

@@ -25,6 +25,7 @@ class PlainMethod(Kind):
     any_method = True
     asks_phones = False
     start_form = StartMethodForm
+    urls = "sessions.activities.plain_method.urls"
     heard = (
         Heard(
             "gehoord",
@@ -73,13 +74,18 @@ class PlainMethod(Kind):
 
     def regie(self, activity: Activity) -> dict[str, Any]:
         run = activity.method_run
-        return {**self._now(activity), "questions": run.questions.splitlines(), "yields": run.yields}
+        return {
+            **self._now(activity),
+            "questions": run.questions.splitlines(),
+            "yields": run.yields,
+            "steps_shown": run.steps_shown,
+        }
 
     def scherm(self, activity: Activity) -> dict[str, Any]:
-        return self._now(activity)
+        return self._told(activity)
 
     def gsm(self, activity: Activity, place: Place) -> dict[str, Any] | None:
-        return {**self._now(activity), "dark": True}
+        return {**self._told(activity), "dark": True}
 
     def report(self, activity: Activity, rows: Mapping[str, Sequence[Any]]) -> list[Part]:
         """The question, where there was one; what was said follows, typed by the facilitator."""
@@ -87,6 +93,11 @@ class PlainMethod(Kind):
 
     def heard_title(self, activity: Activity, asked: Heard) -> str:
         return asked.in_report if activity.question else activity.title
+
+    def _told(self, activity: Activity) -> dict[str, Any]:
+        """What the group reads of it: the words of a step only when the facilitator shows them."""
+        says = self._now(activity)
+        return {**says, "shown_step": says["step"].text if activity.method_run.steps_shown else ""}
 
     def _now(self, activity: Activity) -> dict[str, Any]:
         planned = activity.method_run.planned

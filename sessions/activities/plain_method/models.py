@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 
 from sessions.activities.case_talk.ways import spread
+from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.method_steps import steps_of
 from sessions.models.activity import Activity
 
@@ -30,6 +31,8 @@ class MethodRun(models.Model):
     steps = models.TextField("stappen", max_length=6000)
     questions = models.TextField("vragen om te stellen", max_length=3000, blank=True)
     yields = models.TextField("wat het oplevert", max_length=2000, blank=True)
+    # A card speaks to who leads: most of its steps say nothing to the group.
+    steps_shown = models.BooleanField("stappen op het scherm", default=False)
 
     class Meta:
         verbose_name = "werkvorm in de zaal"
@@ -44,6 +47,13 @@ class MethodRun(models.Model):
         steps = steps_of(self.steps)
         minutes = spread(steps, self.minutes)
         return [PlannedStep(number, step.text, minutes[number - 1]) for number, step in enumerate(steps, 1)]
+
+    def show_steps(self, on: bool) -> None:
+        """Whether the group reads the steps too, on the projector and on the phones."""
+        with transaction.atomic():
+            activity = self.activity.lock()
+            MethodRun.objects.filter(pk=self.pk).update(steps_shown=on)
+            raise_revisions(activity.session_id, *ALL_SCREENS)
 
     def start_clock(self, activity: Activity, now: datetime) -> None:
         """The time of the step where the activity is, in the transaction in which it is entered."""

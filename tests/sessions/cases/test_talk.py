@@ -68,7 +68,7 @@ def test_what_was_prepared_comes_along_only_while_it_is_shared(session: Session)
     assert again(talk.activity).question == "Hoe begin ik opnieuw?"
     shared.take_back()
     assert (again(talk.activity).question, again(talk.activity).shared_case) == ("", None)
-    talk.ask("Hoe open ik het gesprek?")
+    talk.activity.ask("Hoe open ik het gesprek?")
     assert again(talk.activity).question == "Hoe open ik het gesprek?"
 
 
