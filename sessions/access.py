@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from lerendnetwerk.accounts.models import User
 from lerendnetwerk.composed import composed
 from lerendnetwerk.doors import Actor, Member, Seat, Staff
 from networks.access import LinkNotValid, NotInRehearsal, Role, network_for, participation_of, role_columns, role_in
 from networks.models import Network, Participation
 from sessions import room
-from sessions.models import Activity, CaseTalk, Contribution, Document, Method, Place, Session
+from sessions.models import Activity, AgendaItem, CaseTalk, Contribution, Document, Method, Place, Session
 from sessions.models import Seat as RoomSeat
+from sessions.models.method import MethodQuerySet
 
 SITTER = ("participation__person", "place__participation__person", "place__participation__organisation")
 
@@ -189,16 +191,20 @@ def place_and_activity(actor: Actor, activity_id: int, kind: str) -> tuple[Place
     return seat.place, activity
 
 
+def methods_to_read(user: User) -> MethodQuerySet:
+    """What the lists show, and what stands in a run sheet of a network that the user facilitates: who leads together,
+    reads the card of a werkvorm that the other one wrote."""
+    led = AgendaItem.objects.filter(session__network__facilitators__user=user, method__isnull=False)
+    return Method.objects.filter(
+        Q(pk__in=Method.objects.visible_to(user).values("pk")) | Q(pk__in=led.values("method"))
+    )
+
+
 def method_for(actor: Actor, slug: str, *, to_change: bool = False) -> Method:
     """A werkvorm that the actor may read; `to_change`: only one's own."""
     if not isinstance(actor, Staff) or not slug.isprintable():
         raise Http404
-    method = (
-        Method.objects.visible_to(actor.user)
-        .select_related("owner", "shared_with", "based_on")
-        .filter(slug=slug)
-        .first()
-    )
+    method = methods_to_read(actor.user).select_related("owner", "shared_with", "based_on").filter(slug=slug).first()
     if method is None:
         raise Http404
     if to_change and method.owner_id != actor.user.pk:

@@ -15,7 +15,7 @@ from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.htmx import render_page
 from networks.models import Phase
 from sessions import room
-from sessions.access import method_for
+from sessions.access import method_for, methods_to_read
 from sessions.activities.face import Kind
 from sessions.activities.registry import kinds_for
 from sessions.method_forms import SearchForm
@@ -43,6 +43,7 @@ class Card:
     questions: Sequence[str]
     pitfalls: Sequence[str]
     kind: Kind | None
+    """The kind that was made for it."""
 
     @property
     def words(self) -> int:
@@ -97,6 +98,7 @@ def method(request: Request, slug: str) -> HttpResponse:
         "is_mine": shown.owner_id == user.pk,
         "sessions": [] if shown.removed_at else sessions_to_plan(user, now),
         "key": secrets.token_hex(8),
+        "any_kind": next((kind for kind in kinds_for(shown.slug) if kind.any_method and not shown.is_own), None),
         "liking": import_string(settings.METHOD_LIKING)(shown.slug, user),
     }
     return render(request, "sessions/method.html", context)
@@ -108,7 +110,7 @@ def cards(request: Request) -> HttpResponse:
     """The ticked werkvormen (`?kaart=`) as cards to print: a whole one on A4, or one for in the hand on A5."""
     user = request.actor.user  # type: ignore[union-attr]
     slugs = [slug for slug in request.GET.getlist("kaart") if slug.isprintable()][:MOST_CARDS]
-    chosen = Method.objects.visible_to(user).filter(removed_at=None, slug__in=slugs)
+    chosen = methods_to_read(user).filter(removed_at=None, slug__in=slugs)
     size = "a5" if request.GET.get("formaat") == "a5" else "a4"
     context = {"cards": [card_of(one) for one in chosen], "size": size, "slugs": slugs}
     return render(request, "sessions/method_cards.html", context)

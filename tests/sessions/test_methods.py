@@ -104,10 +104,13 @@ def test_a_method_with_screens_starts_in_the_session_that_goes_on(world: World) 
     assert client.get(start).status_code == 200
     assert page.count("btn-go") == 1
 
-    page = client.get(reverse("sessions:method", kwargs={"slug": "wandelgesprek"})).text
-    assert "sessions:start_activity" not in page and "Start nu" not in page
-    assert "Je start ze in de regie: de stappen met hun klok" in page
-    assert page.count("btn-go") == 1
+    # Without screens of its own it begins at once.
+    shown = client.get(reverse("sessions:method", kwargs={"slug": "wandelgesprek"}))
+    start = reverse("sessions:start_activity", kwargs={"session_id": world.session.pk, "slug": "werkvorm"})
+    assert [f'action="{start}"' in shown.text, shown.text.count("btn-go")] == [True, 1]
+    for _ in range(2):
+        assert client.post(start, {"method": "wandelgesprek", "key": shown.context["key"]}).status_code == 302
+    assert [(one.title, one.is_open) for one in world.session.activities.all()] == [("Wandelgesprek", True)]
 
 
 def test_a_method_goes_into_the_agenda_of_a_session_that_comes(world: World) -> None:

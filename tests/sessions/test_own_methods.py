@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lerendnetwerk.accounts.models import User
-from networks.models import Programme
+from networks.models import NetworkFacilitator, Programme
 from sessions.models import Method
 from tests import factories
 from tests.world import World, client_of_staff
@@ -114,6 +114,22 @@ def test_one_s_own_is_for_oneself_until_it_is_shared(world: World, colleague: Cl
     assert [sees(client, own) for client in clients] == [(200, True), (200, True), (200, True), (404, False)]
     assert "Geschreven door Marijke Dewulf" in colleague.get(page_of(own)).text
     assert [colleague.get(page_of(own, name)).status_code for name in ("edit_method", "remove_method")] == [403, 403]
+
+
+def test_who_leads_the_same_network_reads_what_stands_in_its_run_sheet(world: World, colleague: Client) -> None:
+    client = world.client("facilitator")
+    own = write(client)
+    factories.create_agenda_item(world.session, "Bouwen", 20, method=own)
+    assert sees(colleague, own) == (404, False)
+
+    lies = User.objects.get(email="lies@example.be")
+    NetworkFacilitator.objects.create(network=world.network, user=lies)
+    assert sees(colleague, own) == (200, False)
+    assert "Ze staat in een draaiboek van jullie." in colleague.get(page_of(own)).text
+    cards = colleague.get(reverse("sessions:method_cards"), {"kaart": own.slug})
+    assert [card.method for card in cards.context["cards"]] == [own]
+    assert colleague.get(page_of(own, "edit_method")).status_code == 403
+    assert sees(world.client("facilitator_elsewhere"), own) == (404, False)
 
 
 def test_nobody_shares_with_a_programme_of_somebody_else(world: World) -> None:
