@@ -1,4 +1,4 @@
-"""The web server is killed under a wall, a vote, a decision, a koerskaart, advice cards, a history line, postcards and private maps:
+"""The web server is killed under a wall, a statement, a vote, a decision, a koerskaart, advice cards, a history line, postcards and private maps:
 what was shown as saved is there, once."""
 
 import http.client
@@ -34,6 +34,7 @@ from sessions.activities.decision.models import DecisionPath, Proposal, Proposal
 from sessions.activities.statements.models import StatementTally, StatementVote
 from sessions.activities.statements.rules import Camp
 from sessions.activities.subgroups.models import WORK
+from sessions.activities.vote.models import Vote
 from sessions.activities.wall.models import Wall, WallCluster, WallDot
 from sessions.models import ActivityLine, AdviceCard, HistoryMark, MapCount, Place, Postcard, Session
 from tests import factories
@@ -211,6 +212,31 @@ def vote_and_kill(session: Session, phones: list[Phone], server: WebServer, chan
     assert tally.spread == tuple(last.count(camp) for camp in Camp.values)
 
 
+def elect_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
+    """A secret ballot: everybody hands in another one a few times, and the last of each is counted, once."""
+    options = {"about": "thema", "way": "stippen", "dots_each": 3, "options": ["Onthaal", "Werkdruk", "Verlof"]}
+    activity = factories.create_activity(session, "stemmen", now=timezone.now(), options=options)
+    themes = list(activity.vote.options.values_list("pk", flat=True))
+    path = reverse("sessions:stemmen_cast", args=[activity.pk])
+    for phone in phones:
+        phone.saved.clear()
+        phone.again, phone.writes = 0, []
+        for number in range(TAPS):
+            chosen = chance.choice(themes)
+            dots = {f"option-{theme}": 3 if theme == chosen else 0 for theme in themes}
+            # In the order in which they were chosen, as the phone's clock tells.
+            turn = int(time.time() * 1000) + number
+            phone.writes.append((path, {"key": secrets.token_hex(8), "turn": turn, **dots}))
+    write_and_kill(phones, server, chance)
+    assert [(len(phone.saved), phone.refused) for phone in phones] == [(TAPS, [])] * PHONES
+    last = [phone.writes[-1][1] for phone in phones]
+    activity.go_to("uitslag", now=timezone.now())
+    assert dict(activity.vote.options.values_list("pk", "points")) == {
+        theme: sum(int(ballot[f"option-{theme}"]) for ballot in last) for theme in themes
+    }
+    assert Vote.objects.get().counted == PHONES
+
+
 def decide_and_kill(session: Session, phones: list[Phone], server: WebServer, chance: random.Random) -> None:
     """Everybody proposes, and then says what is strong or weak: each line is there once."""
     activity = factories.create_activity(session, "besluit-in-vier-stappen", now=timezone.now())
@@ -378,6 +404,7 @@ def test_what_was_saved_when_the_server_was_killed_is_there_once(tmp_path: Path)
 
         activity.go_to("klaar", now=timezone.now())
         vote_and_kill(session, phones, server, chance)
+        elect_and_kill(session, phones, server, chance)
         decide_and_kill(session, phones, server, chance)
         fill_in_and_kill(session, phones, server, chance)
         look_back_and_kill(session, phones, server, chance)
