@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from lerendnetwerk.together import read_together
 from sessions.activities.decision.forms import NEW, StartDecisionForm
 from sessions.activities.decision.models import DecisionPath, DecisionTalk, Proposal, ProposalWeight
-from sessions.activities.decision.rules import QUESTIONS, Side
+from sessions.activities.decision.rules import QUESTIONS, TERMS, Side
 from sessions.activities.decision.rules import Step as At
 from sessions.activities.face import Kind, Part, Sheet, Step
 from sessions.models import Activity, AgendaItem, Place, Session
@@ -148,7 +148,7 @@ class InFourSteps(Kind):
         for path in rows["paths"]:
             asked = [
                 {"term": term, "text": text}
-                for term, text in zip(QUESTIONS, (path.question, path.origin, path.weight), strict=True)
+                for term, text in zip(TERMS, (path.question, path.origin, path.weight), strict=True)
                 if text
             ]
             parts.append(Part("Waarover we beslissen", "facts", asked))

@@ -27,3 +27,5 @@ QUESTIONS = (
     "Waar komt ze vandaan, wie heeft er last van?",
     "Waarom telt het, en waarom nu?",
 )
+# The same in a narrow column of the report.
+TERMS = ("De vraag", "Vanwaar", "Waarom nu")
