@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from networks.models import GroundRule
 from sessions.activities.vote.models import Ballot, Vote
 from sessions.models import Decision, Session
 from tests import factories
@@ -13,13 +14,24 @@ from tests.browser.axe import sideways, violations
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
+LONG = "Wie zwijgt op de toolbox, en hoe je die toch hoort zonder te forceren als de ploegbaas ernaast staat"
+RULES = (
+    "Wat hier verteld wordt, blijft hier",
+    "Namen van collega's, klanten of werven vallen niet",
+    "Passen mag, zonder uitleg",
+    "We laten elkaar uitspreken en vragen dan pas door",
+)
+
+
 def test_four_phones_vote_and_nobody_sees_it_before_it_closes(
     session: Session, laptop: Callable[..., Page], phone: Callable[[str], Page]
 ) -> None:
+    for rule in RULES:
+        GroundRule.objects.create(network=session.network, text=rule)
     phones = fatma, joris, els, karim = [phone(name) for name in ("Fatma", "Joris", "Els", "Karim")]
     regie = laptop("activiteiten/nieuw/stemmen")
     regie.get_by_label("Waaruit kiezen ze?").fill(
-        "Werkdruk bespreekbaar maken\nOnthaal van nieuwe collega’s\nVerlof plannen"
+        f"Werkdruk bespreekbaar maken\nOnthaal van nieuwe collega’s\nVerlof plannen\n{LONG}\nEn {LONG}"
     )
     assert violations(regie) == []
     regie.get_by_role("button", name="Start op gsm").click()
@@ -73,7 +85,8 @@ def test_four_phones_vote_and_nobody_sees_it_before_it_closes(
     expect(regie.get_by_text("Nog te weinig stemmen op gsm.")).to_have_count(0)
     regie.get_by_role("button", name="Sluit en toon de uitslag").click()
     expect(scherm.get_by_role("heading", name="Bovenaan: ‘Verlof plannen’")).to_be_visible()
-    expect(scherm.locator(".outcome > li")).to_have_count(3)
+    expect(scherm.locator(".outcome > li")).to_have_count(5)
+    assert scherm.evaluate("document.documentElement.scrollHeight") == 1080
     karim.context.set_offline(False)
     expect(karim.get_by_text("Leg je gsm even weg")).to_be_visible()
     expect(karim.get_by_text("deze stem telt niet meer mee")).to_be_visible()
