@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET
 from lerendnetwerk.doors import Request, Visitor, door
 from lerendnetwerk.leases import WorkState
 from networks.announcement.public import public_url, story_of, summary_of
-from networks.enrolment.places import enrolment_is_open, places_go_by_themselves, places_of, waits_at_first
+from networks.enrolment.places import (
+    enrolment_is_open,
+    places_go_by_themselves,
+    places_of,
+    places_of_each,
+    waits_at_first,
+)
 from networks.models import Announcement, Flyer, Programme
 from sessions.models import Session
 
@@ -23,15 +29,18 @@ def public(request: Request, slug: str) -> HttpResponse:
         return render(request, "desk/not_open.html", status=404)
     network = announcement.network
     story = story_of(network)
-    today, places = timezone.localdate(), places_of(network)
+    now, places = timezone.now(), places_of(network)
+    sessions = list(Session.objects.filter(network=network).order_by("starts_at"))
+    coming = [session for session in sessions if session.ends_at >= now]
     context = {
         "story": story,
         "summary": summary_of(story),
         "url": public_url(announcement),
         "announcement": announcement,
         "network": network,
-        "sessions": list(Session.objects.filter(network=network).order_by("starts_at")),
-        "is_open": enrolment_is_open(network, today),
+        "sessions": coming,
+        "held": len(sessions) - len(coming),
+        "is_open": enrolment_is_open(network, timezone.localdate(now)),
         "waits": waits_at_first(network, places),
         "is_on_its_way": not places_go_by_themselves(network),
         "has_picture": Flyer.objects.filter(announcement=announcement, state=WorkState.DONE).exists(),
@@ -48,4 +57,6 @@ def open_networks(request: Request, programme_id: int) -> HttpResponse:
     if programme is None:
         raise Http404
     announcements = list(Announcement.objects.open_in(programme, timezone.localdate()))
-    return render(request, "desk/open_networks.html", {"programme": programme, "announcements": announcements})
+    places = places_of_each(announcement.network for announcement in announcements)
+    found = [(one, waits_at_first(one.network, places[one.network_id])) for one in announcements]
+    return render(request, "desk/open_networks.html", {"programme": programme, "announcements": found})

@@ -1,5 +1,6 @@
 """How many places a network has, who holds them, and who may still ask for one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,14 +32,20 @@ class Places:
 
 def places_of(network: Network) -> Places:
     """One query."""
+    return places_of_each([network])[network.pk]
+
+
+def places_of_each(networks: Iterable[Network]) -> dict[int, Places]:
+    """By the number of the network. One query."""
     enrolments = Enrolment.objects.all()
-    counts = Network.objects.filter(pk=network.pk).values_list(
+    counts = Network.objects.filter(pk__in=[network.pk for network in networks]).values_list(
+        "pk",
         "group_most",
         _count(Participation.objects.taking_part()),
         _count(enrolments.filter(state=Enrolment.State.OFFERED)),
         _count(enrolments.filter(state=Enrolment.State.WAITING)),
     )
-    return Places(*counts.get())
+    return {pk: Places(*numbers) for pk, *numbers in counts}
 
 
 def _count(rows: QuerySet) -> Coalesce:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.line import confirm
@@ -115,6 +116,27 @@ def test_a_group_on_its_way_promises_no_place_anywhere_before_it_gives_a_turn(he
     mails = OutgoingMail.objects.filter(recipient=enrolment.recipient).order_by("pk")
     assert ["de facilitator beslist" in mail.text.lower() for mail in mails] == [True, True]
     assert "de facilitator beslist" in visitor.get(enrolment_page(enrolment)).content.decode()
+
+
+def test_the_world_reads_which_sessions_still_come_and_where_only_a_waiting_list_is_left(held: World) -> None:
+    announcement = open_network(held.network)
+    now = timezone.now()
+    Session.objects.filter(pk=held.session.pk).update(
+        starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=8), place="Waar het was"
+    )
+    page, overview = (
+        reverse("desk:public", args=[announcement.slug]),
+        reverse("desk:open_networks", args=[held.programme.pk]),
+    )
+    shown = Client().get(page).content.decode()
+    assert ("Er was al één sessie." in shown, "Waar het was" in shown, "Dit komt nog" in shown) == (True, False, False)
+    coming = factories.create_session(held.network, starts_at=now + timedelta(days=9))
+    Session.objects.filter(pk=coming.pk).update(place="Waar het wordt")
+    shown = Client().get(page).content.decode()
+    assert ("Dit komt nog" in shown, "Waar het wordt" in shown) == (True, True)
+    assert "alleen nog een wachtlijst" not in Client().get(overview).content.decode()
+    Network.objects.filter(pk=held.network.pk).update(phase=Phase.ONDERHOUD)
+    assert "alleen nog een wachtlijst" in Client().get(overview).content.decode()
 
 
 def test_a_network_in_its_last_phase_is_not_among_the_open_ones_and_says_why(held: World) -> None:
