@@ -14,6 +14,7 @@ from desk.demo_activities import hold
 from desk.demo_afterwards import load_afterwards, said
 from desk.demo_brought import load_brought
 from desk.demo_content.shape import DemoNetwork, DemoPhoto, DemoProgramme, DemoSession, DemoUser, day_of
+from desk.demo_dates import load_dates
 from desk.demo_drawings import draw_flip_chart
 from desk.demo_enrolments import load_enrolments
 from desk.demo_invitations import load_invitations
@@ -174,6 +175,7 @@ class NetworkOfDemo:
             written_at = self.loader.moment(note.day, "17:10")
             TakenHome.write(self.people[note.person], f"demo-{number}", **words, now=written_at)  # type: ignore[arg-type]
         load_brought(self.network, self.people, self.loader.now)
+        load_dates(self.network, self.people, self.loader.now, self.loader.moment)
 
     def send_out(self) -> None:
         load_enrolments(self.network, self.demo.enrolments, self.loader.moment)
