@@ -14,6 +14,7 @@ enrolment_urlpatterns = [
     path("inschrijving/gewist/", enrolment.enrolment_erased, name="enrolment_erased"),
     path(LINK, enrolment.enrolment, name="enrolment"),
     path(LINK + "bevestigen/", enrolment.confirm_enrolment, name="confirm_enrolment"),
+    path(LINK + "verbeteren/", enrolment.correct_enrolment, name="correct_enrolment"),
     path(LINK + "ja/", enrolment.accept_offer, name="accept_offer"),
     path(LINK + "terugtrekken/", enrolment.withdraw_enrolment, name="withdraw_enrolment"),
     path(LINK + "opnieuw/", enrolment.stand_again, name="stand_again"),

@@ -18,7 +18,7 @@ QUICKEST = timedelta(seconds=4)
 NOT_IN_A_NAME = set('{}<>[]/\\:@|=#%*"')
 
 WORDS = ("motive", "learning_question", "brings", "needs")
-ANSWERS = ("first_name", "last_name", "email", "phone", "organisation", "department", "function", *WORDS)
+ANSWERS: tuple[str, ...] = ("first_name", "last_name", "email", "phone", "organisation", "department", "function", *WORDS)
 
 
 class EnrolmentForm(forms.ModelForm):
@@ -78,7 +78,8 @@ class EnrolmentForm(forms.ModelForm):
         # Inside one organisation the department tells people apart.
         is_inside = network.scope == Network.Scope.INSIDE
         self.fields["department" if is_inside else "organisation"].required = True
-        self.fields["key"].initial = new_key(network, now)
+        if "key" in self.fields:
+            self.fields["key"].initial = new_key(network, now)
 
     def clean_first_name(self) -> str:
         return readable_name(self.cleaned_data["first_name"])
@@ -99,10 +100,28 @@ class EnrolmentForm(forms.ModelForm):
         return key
 
     def answers(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ANSWERS}
+        return {name: self.cleaned_data[name] for name in ANSWERS if name in self.fields}
 
     def _post_clean(self) -> None:
         """The row is made under the lock of the network (intake.py), not by the form."""
+
+
+class CorrectEnrolmentForm(EnrolmentForm):
+    """What somebody filled in before, mended behind the link in the mail: that link belongs to the address, which stays."""
+
+    email = agreed = key = None  # type: ignore[assignment]
+
+    class Meta(EnrolmentForm.Meta):
+        fields = tuple(name for name in ANSWERS if name != "email")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            changed = Enrolment(network=self.network, email=self.instance.email, **self.answers())
+            same = Enrolment.objects.of_this_person(self.network, changed.entry).filter(state__in=Enrolment.OPEN)
+            if changed.email and same.exclude(pk=self.instance.pk).exists():
+                self.add_error("first_name", "Met deze naam en dit adres is er al iemand ingeschreven.")
+        return data
 
 
 class PublicEnrolmentForm(EnrolmentForm):

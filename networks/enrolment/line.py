@@ -5,12 +5,14 @@ the enrolment again under that lock and does nothing when it is no longer in the
 that is pressed twice counts once.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
+from lerendnetwerk.audit.record import record
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.enrolment.mail import mail_declined, mail_lapsed, mail_offer, mail_waiting
 from networks.enrolment.places import PLACES_GO_BY_THEMSELVES, places_go_by_themselves, places_of
@@ -36,6 +38,18 @@ def confirm(enrolment: Enrolment, *, now: datetime) -> Enrolment:
         enrolment = under_lock(enrolment)
         if enrolment.state == State.UNCONFIRMED:
             stand_in_line(enrolment, now)
+    return enrolment
+
+
+def correct(enrolment: Enrolment, answers: Mapping[str, str], *, now: datetime) -> Enrolment:
+    """Other words for what was filled in, as long as there is no place yet: from then on she does it on her own page."""
+    with transaction.atomic():
+        enrolment = under_lock(enrolment)
+        if enrolment.state in Enrolment.OPEN:
+            for name, text in answers.items():
+                setattr(enrolment, name, text)
+            enrolment.save()
+            record("verbeterde-inschrijving", enrolment, now=now, by="bezoeker", network_id=enrolment.network_id)
     return enrolment
 
 

@@ -155,6 +155,11 @@ class Enrolment(models.Model):
         )
 
     @property
+    def is_open(self) -> bool:
+        """Not decided yet, one way or the other."""
+        return self.state in self.OPEN
+
+    @property
     def has_ended(self) -> bool:
         return self.state in self.ENDED
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lerendnetwerk.doors import Request, Visitor, door
 from lerendnetwerk.guess_limit import GuessLimit, any_reached
 from networks.enrolment import line
-from networks.enrolment.forms import PublicEnrolmentForm, new_key
+from networks.enrolment.forms import CorrectEnrolmentForm, PublicEnrolmentForm, new_key
 from networks.enrolment.intake import receive
 from networks.enrolment.mail import enrolment_of_link, enrolment_page
 from networks.enrolment.places import enrolment_is_open, places_go_by_themselves, places_of, waits_at_first
@@ -157,6 +157,26 @@ def withdraw_enrolment(request: Request, public_id: str, digest: str) -> HttpRes
 @require_POST
 def stand_again(request: Request, public_id: str, digest: str) -> HttpResponse:
     return answer(request, public_id, digest, lambda found, now: line.stand_again(found, now=now))
+
+
+@door(Visitor)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def correct_enrolment(request: Request, public_id: str, digest: str) -> HttpResponse:
+    """Mend what was filled in, until there is a place."""
+    found = enrolment_of_link(public_id, digest)
+    if found is None:
+        return no_such_link(request)
+    if found.state not in Enrolment.OPEN:
+        return redirect(enrolment_page(found))
+    now, network = timezone.now(), found.network
+    data = request.POST if request.method == "POST" else None
+    form = CorrectEnrolmentForm(data, instance=found, network=network, now=now)
+    if form.is_valid():
+        return answer(request, public_id, digest, lambda known, now: line.correct(known, form.answers(), now=now))
+    context = {"network": network, "enrolment": found, "form": form, "organisations": known_organisations(network)}
+    context["back"] = enrolment_page(found)
+    return render(request, "networks/correct_enrolment.html", context, status=422 if form.errors else 200)
 
 
 @door(Visitor)

@@ -274,6 +274,30 @@ def test_this_was_not_me_wipes_all_at_once_with_the_mail(network: Network) -> No
     assert Client().post(button(enrolment, "confirm_enrolment")).status_code == 404
 
 
+def test_what_was_filled_in_is_mended_behind_the_link_until_there_is_a_place(network: Network) -> None:
+    first, colleague = enrol(network), enrol(network, first_name="Bart")
+    page, change = enrolment_page(first), button(first, "correct_enrolment")
+    assert change in Client().get(page).content.decode()
+    shown = Client().get(change)
+    assert [shown.context["form"][name].value() for name in ("first_name", "needs")] == ["An", "vegetarisch"]
+    # The link is that of the address, so the address stays; and nobody becomes a colleague at the same one.
+    answers = filled_in(network, last_name="Verstraeten", email="iemand@anders.example", needs="")
+    assert (
+        Client().post(change, answers | {"first_name": colleague.first_name, "last_name": "Verstraete"}).status_code
+        == 422
+    )
+    assert Client().post(change, answers | {"learning_question": ""}).status_code == 422
+    assert Client().post(change, answers).status_code == 302
+    first.refresh_from_db()
+    assert (first.name, first.email, first.needs, first.state) == ("An Verstraeten", colleague.email, "", "onbevestigd")
+    press(first, "confirm_enrolment")
+    assert change not in Client().get(page).content.decode()
+    assert Client().get(change).headers["Location"] == page
+    Client().post(change, answers | {"last_name": "Te laat"})
+    first.refresh_from_db()
+    assert first.name == "An Verstraeten"
+
+
 def test_a_wrong_link_shows_nothing(network: Network) -> None:
     enrolment = enrol(network)
     for name in ("enrolment", "confirm_enrolment"):
