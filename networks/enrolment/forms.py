@@ -18,7 +18,16 @@ QUICKEST = timedelta(seconds=4)
 NOT_IN_A_NAME = set('{}<>[]/\\:@|=#%*"')
 
 WORDS = ("motive", "learning_question", "brings", "needs")
-ANSWERS: tuple[str, ...] = ("first_name", "last_name", "email", "phone", "organisation", "department", "function", *WORDS)
+ANSWERS: tuple[str, ...] = (
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "organisation",
+    "department",
+    "function",
+    *WORDS,
+)
 
 
 class EnrolmentForm(forms.ModelForm):

@@ -14,14 +14,20 @@ from sessions.models import ReminderPlan, plan_of
 
 
 class ReminderForm(forms.ModelForm):
+    weekday = forms.TypedChoiceField(
+        label="Liefst op",
+        choices=[("", "Maakt niet uit"), *ReminderPlan.Day.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Dan vertrekt ze op de laatste zo'n dag die minstens zo lang voor de sessie valt, om 9.00 uur.",
+    )
+
     class Meta:
         model = ReminderPlan
         fields = ["days_before", "weekday"]
-        labels = {"days_before": "Hoeveel dagen voor de sessie?", "weekday": "Liefst op"}
-        help_texts = {
-            "days_before": "Kies 0 voor geen herinnering.",
-            "weekday": "Dan vertrekt ze op de laatste zo'n dag die minstens zo lang voor de sessie valt, om 9.00 uur.",
-        }
+        labels = {"days_before": "Hoeveel dagen voor de sessie?"}
+        help_texts = {"days_before": "Kies 0 voor geen herinnering."}
 
 
 @door(Staff)

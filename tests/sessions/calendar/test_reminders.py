@@ -97,11 +97,13 @@ def test_who_withdrew_stopped_or_was_told_later_gets_none(world: World, session:
 def test_day_and_number_of_days_are_set_per_network(world: World, session: Session) -> None:
     client = world.client("facilitator")
     url = reverse("sessions:planned_mail", args=[world.network.pk])
+    assert "Maakt niet uit" in client.get(url).content.decode()
     assert client.post(url, {"days_before": "31", "weekday": ""}).status_code == 422
     assert client.post(url, {"days_before": "4", "weekday": "4"}).status_code == 302
     plan = ReminderPlan.objects.get()
     assert plan.moment(session) == datetime(2027, 4, 2, 9, 0, tzinfo=BRUSSELS)
     assert client.post(url, {"days_before": "0", "weekday": ""}).status_code == 302
+    assert ReminderPlan.objects.get().weekday is None
     assert send_due_session_reminders(datetime(2027, 4, 6, 9, 0, tzinfo=BRUSSELS)) == 0
 
 
