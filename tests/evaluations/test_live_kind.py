@@ -73,3 +73,14 @@ def test_another_activity_goes_first_and_opening_again_shows_it(world: World) ->
     assert Activity.objects.open().get().kind == "evaluatie"
     assert Round.objects.count() == 1
     assert facilitator.get(reverse("evaluations:round", args=[world.session.pk])).status_code == 200
+
+
+def test_taken_back_it_leaves_the_screens_and_comes_again(world: World) -> None:
+    (one,) = phones(world, 1)
+    facilitator = open_it(world)
+    facilitator.post(reverse("evaluations:take_back", args=[world.session.pk]))
+    assert ("Vul de evaluatie in" in page(one, "/zaal/nu/"), Activity.objects.open().exists()) == (False, False)
+    closed = Activity.objects.get()
+    assert "ze is niet gevraagd" in page(facilitator, f"/sessies/{world.session.pk}/regie/")
+    open_it(world)
+    assert ("Vul de evaluatie in" in page(one, "/zaal/nu/"), Activity.objects.open().get()) == (True, closed)
