@@ -18,12 +18,10 @@ from lerendnetwerk.worker import Rows
 from networks.mail import personal_link
 from reports.models import KEEP_LINKS, KEEP_PACK, PaperPack
 from reports.paper_pack.forms import PaperForm
-from reports.paper_pack.gathering import MAKERS, gather, sheets_of, subgroup_count
+from reports.paper_pack.gathering import gather, sheets_of, subgroup_count
 from reports.paper_pack.making import make_pack
 from reports.paper_pack.parts import PART_KEYS
 from reports.paper_pack.retention import forget_old_packs
-from sessions.activities.conversation_card.cards import CARDS
-from sessions.activities.registry import kinds
 from sessions.koerskaart import Words
 from sessions.models import AgendaItem, Method, OwnCourseBlock, Session
 from tests import factories
@@ -215,24 +213,6 @@ def test_there_is_a_form_and_a_card_for_everybody_who_was_asked_for(world: World
     }
     (forms,) = sheets_of(material, "evaluatie")
     assert len(forms.context["copies"]) == 9
-
-
-def test_each_sheet_that_an_activity_hands_in_comes_out_of_the_printer(world: World) -> None:
-    wanted = set()
-    for kind in kinds().values():
-        for slug in kind.method_slugs:
-            item = add_block(world.session, slug)
-            wanted |= {(sheet.title, sheet.on_wall) for sheet in kind.paper(world.session, item)}
-    material = gather(world.session, 9)
-    printed = {part: [(sheet.title, sheet.on_wall) for sheet in make(material)] for part, make in MAKERS.items()}
-
-    assert wanted - {sheet for sheets in printed.values() for sheet in sheets} == set()
-    # What hangs on the wall is an A3, behind all A4.
-    assert {part for part, sheets in printed.items() if any(on_wall for _, on_wall in sheets)} == {"wand"}
-    # Cards to take turns with come once, ballots for everybody in whole pages of eight.
-    [talks] = [sheet for sheet in sheets_of(material, "kaartjes") if sheet.title == "Gesprekskaarten"]
-    [ballots] = [sheet for sheet in sheets_of(material, "kaartjes") if sheet.title == "Stembriefjes"]
-    assert (len(talks.context["cards"]), len(ballots.context["cards"])) == (len(CARDS), 16)
 
 
 def test_slips_and_group_cards_come_from_the_activities_with_blank_ones_for_the_others(world: World) -> None:

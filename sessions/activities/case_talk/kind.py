@@ -178,7 +178,8 @@ class CaseTalkKind(Kind):
             "above": above,
             "how": "Voor jezelf. Je vertelt straks alleen wat je wil.",
             "questions": GUIDING_QUESTIONS,
-            "rows": range(4),
+            # As many as fit on one page with all questions.
+            "rows": range(3),
         }
         return [
             Sheet(f"{way.title}: de stappen", "sessions/activities/case_talk/paper_steps.html", steps),
