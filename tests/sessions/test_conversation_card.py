@@ -78,6 +78,15 @@ def test_a_card_is_chosen_shown_and_talked_about_without_phones(world: World) ->
 
     ActivityLine.objects.write_down(activity, "gesprek", ["Samen een werf bezoeken"], key="a")
     assert "Samen een werf bezoeken" in client.get(reverse("sessions:scherm", args=[world.session.pk])).content.decode()
+    # A lively talk still fits: the newest four, none of them longer than a line.
+    ActivityLine.objects.write_down(activity, "gesprek", [f"{number} {'woord ' * 30}" for number in range(4)], key="b")
+    scherm = client.get(reverse("sessions:scherm", args=[world.session.pk])).text
+    assert ["Samen een werf bezoeken" in scherm, "en 1 punt van daarvoor" in scherm, "woord " * 17 in scherm] == [
+        False,
+        True,
+        False,
+    ]
+    activity.lines.exclude(text="Samen een werf bezoeken").delete()
     activity.close(now=factories.NOW)
     assert [part["data"] for part in activities(gather(world.session)).data] == [
         card.question,

@@ -97,7 +97,8 @@ class PlainMethod(Kind):
     def _told(self, activity: Activity) -> dict[str, Any]:
         """What the group reads of it: the words of a step only when the facilitator shows them."""
         says = self._now(activity)
-        return {**says, "shown_step": says["step"].text if activity.method_run.steps_shown else ""}
+        shown = says["step"].text if activity.method_run.steps_shown else ""
+        return {**says, "shown_step": shown, "large": activity.question or shown or activity.title}
 
     def _now(self, activity: Activity) -> dict[str, Any]:
         planned = activity.method_run.planned
