@@ -69,7 +69,7 @@ def absent(material: Material) -> tuple[str, list[str]]:
     missed = [point.text for point in material.summary_points if point.outcome != SummaryPoint.Outcome.PARKED]
     missed += [decision.text for decision in material.decisions]
     lines = ["Wat je gemist hebt:"] + [f"- {text}" for text in missed[:MOST_POINTS]] if missed else []
-    todo = ["Wat je nog kunt doen:", "- Lees het verslag bij deze mail."]
+    todo = ["Wat je nog kan doen:", "- Lees het verslag bij deze mail."]
     if material.action_points:
         todo.append("- Kijk of er een actiepunt van de hele groep bij is waar je aan wilt meewerken.")
     if material.next_session:

@@ -196,7 +196,7 @@ def withdraw_mail(request: Request, network_id: int, mail_id: int) -> HttpRespon
     network, mail = mail_for(request.actor, network_id, mail_id)
     if mail.withdraw():
         note(request, "mail.withdrawn", mail, network)
-        messages.success(request, f"Het bericht aan {mail.to_name} is ingetrokken. Onderaan kun je het terugzetten.")
+        messages.success(request, f"Het bericht aan {mail.to_name} is ingetrokken. Onderaan kan je het terugzetten.")
     else:
         messages.warning(request, LEFT)
     return redirect("networks:mail", network_id)

@@ -31,7 +31,7 @@ def close(request: Request, session_id: int) -> HttpResponse:
     with transaction.atomic():
         session.close(by=request.actor.user, now=now)  # type: ignore[union-attr]
         end_run(session, now=now)
-    messages.success(request, f"Sessie {session.number} is gesloten. Je kunt ze altijd weer openen.")
+    messages.success(request, f"Sessie {session.number} is gesloten. Je kan ze altijd weer openen.")
     return HttpResponseRedirect(_report(session))
 
 

@@ -41,7 +41,7 @@ def test_opening_invites_and_says_how_many_answered() -> None:
 def test_a_small_group_is_warned_before_opening() -> None:
     session = session_now()
     people_in(session, 4)
-    assert "Met minder dan 5 mensen kun je nooit resultaten zien" in page_of(session)
+    assert "Met minder dan 5 mensen kan je nooit resultaten zien" in page_of(session)
 
 
 def test_opening_before_the_session_begins_is_warned_of() -> None:
