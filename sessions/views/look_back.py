@@ -35,6 +35,7 @@ class VerdictForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.CharField(label="Antwoord", required=False, max_length=4000)
     answered = forms.BooleanField(label="Beantwoord", required=False)
+    answered_by = forms.CharField(label="Van wie komt het?", required=False, max_length=160)
     version = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
 
 
@@ -94,7 +95,7 @@ def answer_question(request: Request, session_id: int, line_id: int) -> HttpResp
     question = _from_before(Question, session, line_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        typed = {line_id: str(form.data.get("answer", ""))}
+        typed = {line_id: (str(form.data.get("answer", "")), str(form.data.get("answered_by", "")))}
         errors = {line_id: [str(error) for found in form.errors.values() for error in found]}
         return (
             refused(form)
@@ -103,14 +104,16 @@ def answer_question(request: Request, session_id: int, line_id: int) -> HttpResp
         )
     answer = form.cleaned_data["answer"]
     answered_in = (question.answered_in_id or session.pk) if form.cleaned_data["answered"] else None
+    # A page that was opened before this was asked, does not say.
+    by = form.cleaned_data["answered_by"] if "answered_by" in request.POST else question.answered_by
     try:
-        question.correct(form.cleaned_data["version"] or 0, answer=answer, answered_in_id=answered_in)
+        question.correct(form.cleaned_data["version"] or 0, answer=answer, answered_by=by, answered_in_id=answered_in)
     except SavedElsewhere as other:
         question.refresh_from_db(fields=["answer"])
         if by_itself(request):
             return conflict(question.answer, other.version)
         theirs = {line_id: question.answer}
-        return look_back_page(request, session, typed={line_id: answer}, theirs=theirs, status=409)
+        return look_back_page(request, session, typed={line_id: (answer, by)}, theirs=theirs, status=409)
     return saved(request, _page(session, f"#vraag-{line_id}"), question.version)
 
 
@@ -137,7 +140,7 @@ def look_back_page(
     request: Request,
     session: Session,
     *,
-    typed: dict[int, str] | None = None,
+    typed: dict[int, tuple[str, str]] | None = None,
     theirs: dict[int, str] | None = None,
     errors: dict[int, list[str]] | None = None,
     told: dict[int, str] | None = None,
@@ -147,15 +150,17 @@ def look_back_page(
     status: int = 200,
 ) -> HttpResponse:
     carried = carried_over(session)
-    questions = [
-        {
+    questions = []
+    for question in carried.questions:
+        answer, by = (typed or {}).get(question.pk, (question.answer, question.answered_by))
+        entry = {
             "question": question,
-            "answer": (typed or {}).get(question.pk, question.answer),
+            "answer": answer,
+            "answered_by": by,
             "theirs": (theirs or {}).get(question.pk),
             "errors": (errors or {}).get(question.pk, []),
         }
-        for question in carried.questions
-    ]
+        questions.append(entry)
     cases = []
     for talk in carried.cases:
         known = (None, talk.told_version)  # type: ignore[attr-defined]

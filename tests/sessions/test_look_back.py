@@ -92,6 +92,23 @@ def test_a_question_is_answered_in_this_session(first: Session, second: Session,
     assert "Het fonds" in client.get(page(second)).content.decode()
 
 
+def test_the_look_back_also_notes_who_gave_the_answer(first: Session, second: Session, client: Client) -> None:
+    row = Question.objects.create(session=first, text="Wie betaalt dat?")
+    url = act("answer_question", second, row.pk)
+    client.post(url, {"answer": "Het fonds", "answered": "on", "answered_by": "Bram", "version": 1}, headers=AUTOSAVE)
+    row.refresh_from_db()
+    assert (row.answered_by, 'value="Bram"' in client.get(page(second)).content.decode()) == ("Bram", True)
+    # Who answered is no other answer: nobody is mailed again.
+    known = row.answer_version
+    client.post(url, {"answer": "Het fonds", "answered": "on", "answered_by": "Bram en An", "version": 2})
+    # A page that does not ask it leaves it as it is; what was typed stays after a mistake.
+    client.post(url, {"answer": "Het fonds", "answered": "on", "version": 3})
+    wrong = client.post(url, {"answer": "Het fonds", "answered": "on", "answered_by": "b" * 161, "version": 4})
+    assert (wrong.status_code, "b" * 161 in wrong.content.decode()) == (422, True)
+    row.refresh_from_db()
+    assert (row.answered_by, row.answer_version) == ("Bram en An", known)
+
+
 def test_an_answer_on_an_old_version_keeps_both(first: Session, second: Session, client: Client) -> None:
     row = Question.objects.create(session=first, text="Wie betaalt dat?")
     url = act("answer_question", second, row.pk)
