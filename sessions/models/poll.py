@@ -16,6 +16,14 @@ type Voter = Participation | Host
 STOPPED = "De datumprikker is gestopt."
 
 
+class DatePollQuerySet(models.QuerySet["DatePoll"]):
+    def running_in(self, network: Network) -> "DatePollQuerySet":
+        """What is asked now, each with how many `answered`."""
+        people = models.Count("slots__choices__participation", distinct=True)
+        hosts = models.Count("slots__choices__host", distinct=True)
+        return self.filter(network=network, closed_at=None).annotate(answered=people + hosts).order_by("opened_at")
+
+
 class DatePoll(models.Model):
     """A question to participants and hosts: which of these moments suits you?"""
 
@@ -29,6 +37,8 @@ class DatePoll(models.Model):
     session = models.OneToOneField(
         Session, null=True, on_delete=models.SET_NULL, related_name="date_poll", editable=False
     )
+
+    objects = DatePollQuerySet.as_manager()
 
     class Meta:
         verbose_name = "datumprikker"

@@ -12,7 +12,7 @@ from sessions.access import session_for
 from sessions.calendar.inviting import call_off, lines_of, to_send
 from sessions.calendar.outside import outside_to_tell
 from sessions.calendar.standing_in import to_tell, told_of
-from sessions.models import Invitation, Session
+from sessions.models import DatePoll, Invitation, Session
 from sessions.planning_forms import NewSessionForm, SessionForm
 
 
@@ -28,6 +28,7 @@ def session_list(request: Request, network_id: int) -> HttpResponse:
         "next": coming[0] if coming else None,
         "coming": coming[1:],
         "past": [session for session in reversed(sessions) if session.ends_at < now],
+        "polls": list(DatePoll.objects.running_in(network)),
     }
     return render(request, "sessions/list.html", context)
 

@@ -82,6 +82,25 @@ def test_who_is_missing_gets_one_reminder(world: World, host: Host, poll: DatePo
     ]
 
 
+def test_before_there_is_any_session_one_can_ask_for_a_day_and_find_the_question_again(
+    world: World, host: Host
+) -> None:
+    world.network.sessions.all().delete()
+    staff, listed = world.client("facilitator"), reverse("sessions:list", args=[world.network.pk])
+    page = staff.get(listed).content.decode()
+    asking = reverse("sessions:polls", args=[world.network.pk])
+    assert (asking in page, reverse("sessions:hosts", args=[world.network.pk]) in page) == (True, True)
+    staff.post(asking, FORM)
+    poll = DatePoll.objects.get()
+    assert "nog geen antwoord" in staff.get(listed).content.decode()
+    for voter in (world.participation, host):
+        poll.vote(voter, dict.fromkeys(poll.slots.all(), "ja"))
+    page = staff.get(listed).content.decode()
+    assert (reverse("sessions:poll", args=[poll.pk]) in page, "2 antwoorden" in page) == (True, True)
+    staff.post(reverse("sessions:stop_poll", args=[poll.pk]))
+    assert "Je vraagt nu een dag" not in staff.get(listed).content.decode()
+
+
 def test_the_reminder_is_announced_to_who_facilitates_for_each_who_did_not_answer(world: World, poll: DatePoll) -> None:
     answered = factories.create_participation(world.network, first_name="Els")
     factories.create_participation(world.network, first_name="Griet", email="")
