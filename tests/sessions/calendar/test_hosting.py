@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -94,6 +95,10 @@ def test_a_host_and_one_other_prepare_their_working_on_their_own_page(world: Wor
     assert member.post(mine, {"vision": "Een plek voor iedereen.", "proud": "De tuin."}).status_code == 302
     shown = staff.get(reverse("sessions:show_workings", args=[session.pk])).content.decode()
     assert "Een plek voor iedereen." in shown and "De tuin." in shown and other.person.first_name in shown
+    # An aspect a screen, each leading to the next that there is.
+    leaves = re.findall(r'class="room-leaf" id="([^"]+)"', shown)
+    assert leaves == ["werking-1-0", "werking-1-1", "werking-1-2", "werking-2-0"]
+    assert re.findall(r'href="#(werking[^"]+)"', shown) == leaves[1:]
     # Who is no longer asked keeps what was written.
     staff.post(url, {"first": "", "second": ""})
     assert [one.participation for one in Working.objects.all()] == [world.participation]
