@@ -138,12 +138,19 @@ def choose_feed(participation: Participation, *, now: datetime) -> None:
     """From now on the calendar reads along: what stands in it by invitation is taken out, once."""
     with transaction.atomic():
         CalendarFeed.objects.get_or_create(participation=participation, defaults={"chosen_at": now})
+        clear_calendar(participation, now=now)
+
+
+def clear_calendar(participation: Participation, *, now: datetime) -> None:
+    """Take out what stands in her calendar of the sessions to come and should not: after choosing the feed, or stopping."""
+    with transaction.atomic():
         coming = Session.objects.still_to_come(now).filter(
             invitations__participation=participation, invitations__called_off_at=None
         )
         for session in coming.select_related("host", "network__programme"):
             lines = [line for line in lines_of(session) if line.participation.pk == participation.pk]
-            _post(session, to_send(lines), now)
+            taken_back = [line for line in to_send(lines) if line.what in (What.CALL_OFF, What.FEED)]
+            _post(session, taken_back, now)
 
 
 def choose_invitations(participation: Participation) -> None:

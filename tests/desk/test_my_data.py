@@ -12,6 +12,7 @@ from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from networks.address import address_link_for
 from networks.mail import mail_first_link
 from networks.models import AddressChange, OwnDataCopy, Participation
+from sessions.calendar.inviting import send_invitations
 from sessions.models import Attendance, Question
 from tests import factories
 from tests.pdf_text import extract
@@ -108,6 +109,28 @@ def test_she_leaves_and_her_link_closes(member: Participation) -> None:
     member.refresh_from_db()
     assert (member.takes_part, client.get("/mijn/").status_code) == (False, 401)
     assert {mail.state for mail in OutgoingMail.objects.all()} == {MailState.WITHDRAWN}
+
+
+def test_who_leaves_gets_the_session_out_of_the_calendar_where_an_invitation_put_it(
+    world: World, member: Participation
+) -> None:
+    session = factories.create_session(world.network, starts_at=timezone.now() + timedelta(days=9))
+    moved = factories.create_session(world.network, starts_at=timezone.now() + timedelta(days=39))
+    for one in (session, moved):
+        send_invitations(one, seen=None, now=timezone.now())
+    mails = OutgoingMail.objects.filter(recipient=member.recipient, topic__startswith="invite").order_by("pk")
+    # The second one did not leave yet: nothing has to be taken back.
+    mails.filter(topic=f"invite:{session.pk}").update(state="verzonden")
+    for _ in range(2):
+        client_of_member(member).post("/mijn/stoppen/")
+    assert list(mails.values_list("topic", "state")) == [
+        (f"invite:{session.pk}", "verzonden"),
+        (f"invite:{moved.pk}", "ingetrokken"),
+        (f"invite:{session.pk}", "klaar"),
+    ]
+    assert "METHOD:CANCEL" in mails.last().calendar
+    others = OutgoingMail.objects.exclude(recipient=member.recipient)
+    assert not others.filter(calendar__contains="METHOD:CANCEL").exists()
 
 
 def test_a_copy_in_the_making_leaves_no_file_of_who_is_erased(member: Participation) -> None:
