@@ -153,6 +153,21 @@ def test_paper_is_typed_corrected_and_becomes_a_decision(world: World) -> None:
     assert "staat bij de besluiten" in page(client, "sessions:activity", session.pk, activity.pk)
 
 
+@pytest.mark.parametrize(("about", "leads"), [("datum", True), ("thema", False)])
+def test_a_date_that_was_chosen_leads_to_where_sessions_are_planned(world: World, about: str, leads: bool) -> None:
+    activity = start(world, "stippen", about=about)
+    client, session = world.client("facilitator"), world.session
+    planned = f'id="datum" href="{reverse("sessions:list", args=[world.network.pk])}"'
+    assert planned not in page(client, "sessions:regie", session.pk)
+    first = activity.vote.options.all()[0]
+    client.post(
+        reverse("sessions:stemmen_paper", args=[session.pk, activity.pk]),
+        {"version": 1, "count": 5, f"option-{first.pk}": 9},
+    )
+    activity.go_to("uitslag", now=timezone.now())
+    assert (planned in page(client, "sessions:regie", session.pk)) == leads
+
+
 def test_the_screens_of_a_vote_need_few_queries(world: World) -> None:
     activity = start(world, "stippen")
     urls = {
