@@ -180,3 +180,9 @@ def test_a_blank_sheet_for_everybody(world: World) -> None:
     [sheet] = KIND.paper(world.session, None)
     for_nine = for_everybody(sheet, 9)
     assert (len(for_nine.context["pages"]), for_nine.context["moments"]) == (9, ["Vooraf", "Sessie 1"])
+
+
+@pytest.mark.django_db
+def test_the_sheet_of_a_line_that_runs_has_its_own_moments(world: World, activity: Activity) -> None:
+    [sheet] = KIND.paper(world.session, None)
+    assert sheet.context["moments"] == MOMENTS

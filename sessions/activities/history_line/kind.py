@@ -82,10 +82,16 @@ class TellingHistory(Kind):
         }
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
+        """An empty line to draw: the one that runs, or one with the usual moments."""
+        running = (
+            HistoryLine.objects.filter(activity__session=session, activity__state="open")
+            .select_related("activity")
+            .first()
+        )
         context = {
-            "question": self.question,
+            "question": (running.activity.question if running else "") or self.question,
             "network": session.network.title,
-            "moments": usual_moments(session.number),
+            "moments": running.labels if running else usual_moments(session.number),
             "per_page": 1,
             "pages": range(1),
         }

@@ -52,7 +52,9 @@ class WritingHome(Kind):
         return {"question": self.question}
 
     def paper(self, session: Session, item: AgendaItem | None) -> list[Sheet]:
-        context = {"question": self.question, "network": session.network.title, "per_page": 4, "pages": range(1)}
+        running = Activity.objects.filter(session=session, kind=self.slug).open().first()
+        question = (running.question if running else "") or self.question
+        context = {"question": question, "network": session.network.title, "per_page": 4, "pages": range(1)}
         return [Sheet("Postkaarten", "paper/postcards.html", context)]
 
     def regie(self, activity: Activity) -> dict[str, Any]:
