@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from lerendnetwerk.accounts.models import User
@@ -52,10 +54,12 @@ class World:
 
 
 def client_of_staff(user: User) -> Client:
-    """Signed in, with the second factor where that is demanded."""
+    """Signed in, with the second factor where that is demanded; written as signing in leaves it, a third of the queries."""
     client = Client()
-    client.force_login(user)
     session = client.session
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
     session.save()
     return client
