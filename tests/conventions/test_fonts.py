@@ -22,6 +22,7 @@ def opened(made: list[Path]) -> Iterator[list[TTFont]]:
         yield [stack.enter_context(TTFont(path)) for path in made]
 
 
+@pytest.mark.slow
 def test_the_fonts_weigh_at_most_50_kb_together(made: list[Path]) -> None:
     assert sum(path.stat().st_size for path in made) <= 50_000
 

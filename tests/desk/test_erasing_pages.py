@@ -114,6 +114,7 @@ def test_a_text_that_was_mended_by_hand_is_asked_no_more(world: World, member: P
     assert "Alles is nagekeken" in html
 
 
+@pytest.mark.slow
 def test_the_worker_does_it_and_prints_the_reports_anew(world: World, member: Participation) -> None:
     factories.attend(world.session, member)
     session = Session.objects.select_related("network__programme", "host").get(pk=world.session.pk)

@@ -97,6 +97,7 @@ def story(**changes: Any) -> Story:
     return Story(**told | changes)
 
 
+@pytest.mark.slow
 def test_as_much_as_may_stand_on_a_flyer_stays_one_page_and_little_is_set_large() -> None:
     short = {"title": "Kennis delen", "theme": "Wie weet wat?", "audience": "Wie wil.", "expected": [], "offered": []}
     short |= {"person_value": "Ideeën.", "organisation_value": "Rust.", "facts": []}

@@ -44,6 +44,7 @@ def words_of(edition: Edition) -> str:
         return extract(file.read())
 
 
+@pytest.mark.slow
 def test_the_report_is_printed_without_her_and_the_old_file_leaves_its_hash(held: Held) -> None:
     one = held.present[1]
     Decision.objects.create(session=held.session, text=f"{one.name} belt de architect.")

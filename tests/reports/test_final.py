@@ -292,6 +292,7 @@ def made(held: Held, audience: str = "groep") -> tuple[Edition, bytes]:
         return edition, file.read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["groep", "programma"])
 def test_the_pdf_can_be_read_by_everybody(audience: str, held: Held) -> None:
     edition, pdf = made(held, audience)
@@ -300,6 +301,7 @@ def test_the_pdf_can_be_read_by_everybody(audience: str, held: Held) -> None:
     assert (SAID["change"] in extract(pdf)) == (audience == "groep")
 
 
+@pytest.mark.slow
 def test_six_photos_of_a_camera_stay_within_what_can_be_mailed(held: Held) -> None:
     file = io.BytesIO()
     Image.effect_noise((1500, 2000), 40).convert("RGB").save(file, "JPEG", quality=85)

@@ -119,6 +119,7 @@ def test_each_part_comes_alone_and_the_ticks_then_do_not_count(world: World, cli
     assert PaperPack.objects.get().parts == ["flap"]
 
 
+@pytest.mark.slow
 def test_the_whole_pack_holds_every_part_on_its_own_paper(world: World, client: Client) -> None:
     for slug in METHODS:
         add_block(world.session, slug)
@@ -150,6 +151,7 @@ def test_the_whole_pack_holds_every_part_on_its_own_paper(world: World, client: 
     assert text.count("Hoe was het vandaag?") == 4
 
 
+@pytest.mark.slow
 def test_the_koerskaart_comes_on_three_a3_or_on_one_a0_in_the_words_of_the_network(
     world: World, client: Client
 ) -> None:
@@ -346,6 +348,7 @@ def test_what_somebody_typed_is_text_and_nothing_else(world: World, client: Clie
     assert evil.replace(" ", "") in text.replace(" ", "")
 
 
+@pytest.mark.slow
 def test_an_empty_session_still_gives_sheets_to_fill_in(world: World, client: Client) -> None:
     session = factories.create_session(world.network)
     world.network.participations.all().delete()

@@ -80,6 +80,7 @@ def choose(held: Held, consent: str, text: str = HERS) -> str:
     return page.content.decode()
 
 
+@pytest.mark.slow
 def test_what_is_taken_back_leaves_both_editions_and_the_other_story_stays(
     held: Held, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -101,6 +102,7 @@ def opened(client: Client, address: str) -> tuple[int, bool]:
     return answer.status_code, answer.headers["Content-Type"] == "application/pdf"
 
 
+@pytest.mark.slow
 def test_nobody_is_served_the_old_file_while_the_next_is_made(held: Held) -> None:
     print_all()
     staff, mine = f"/verslagen/{edition().pk}/", f"/mijn/verslagen/{edition().pk}/"
@@ -126,6 +128,7 @@ def test_mails_that_wait_carry_the_new_file(held: Held) -> None:
     assert {row.file_path for row in MailAttachment.objects.all()} == {str(edition().file.name)}
 
 
+@pytest.mark.slow
 def test_not_sharing_it_any_more_is_the_same_as_taking_it_back(held: Held) -> None:
     choose(held, "niet-delen")
     print_all()
@@ -179,6 +182,7 @@ def test_a_report_that_was_frozen_at_the_same_moment_is_never_printed_with_it(he
     assert [told(audience) for audience in BOTH] == [(False, True), (False, True)]
 
 
+@pytest.mark.slow
 def test_erasing_her_takes_her_story_and_not_only_her_name(held: Held) -> None:
     print_all()
     erase(teller(held).person, datetime.now(UTC))

@@ -81,6 +81,7 @@ def test_every_round_seats_everybody_once_and_nobody_alone(
         assert sorted(map(len, tables)) == sorted(table_sizes(len(room), size))
 
 
+@pytest.mark.slow
 @given(st.data(), seeds)
 @settings(max_examples=15, deadline=None)
 def test_the_same_people_and_seed_give_the_same_rounds_and_groups_in_whatever_order_they_come(

@@ -58,6 +58,7 @@ def test_each_mark_is_counted_once_and_peaks_stand_above_dips(marks: list[tuple[
     assert all(high.net > 0 > low.net for high in peaks(moments) for low in dips(moments))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.text(min_size=1, max_size=22), st.integers(0, 15), st.integers(0, 15)), max_size=14),
     st.booleans(),

@@ -102,6 +102,7 @@ def test_only_the_regie_hears_that_there_is_one_more(world: World, activity: Act
     assert count_queries(phone, "/zaal/nu/") <= 5
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_page_ever_gives_a_card_back(world: World, activity: Activity, phone: Client) -> None:
     """Not to the facilitator, not to the coordinator, and not to the phone or the page of the writer."""

@@ -232,6 +232,7 @@ def test_own_words_are_kept_per_network_and_ours_again_are_none(session: Session
     assert OwnCourseBlock.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_invented_people_get_through_the_whole_card(session: Session, places: list[Place]) -> None:
     activity = start(session)
     chance = Random(7)

@@ -41,6 +41,7 @@ def test_an_anonymous_note_keeps_no_writer_and_a_named_one_does(session: Session
     assert named.write("k2", "Ik durf niet", author=place).author == place
 
 
+@pytest.mark.slow
 def test_the_three_hundred_and_first_note_is_refused_and_a_repeat_is_not(session: Session) -> None:
     wall = hang(session)
     wall.type_in("papier", [f"Briefje {n}" for n in range(300)])

@@ -207,6 +207,7 @@ def test_the_report_has_no_names_no_hidden_notes_and_reactions_with_their_note(s
     ]
 
 
+@pytest.mark.slow
 def test_three_hundred_notes_need_as_many_queries_as_one(facilitator: Client, session: Session) -> None:
     wall = hang(session)
     put(wall, "Tijd", "rust")
