@@ -52,8 +52,10 @@ class NewPollForm(forms.Form):
             self.add_error("end", "Het einde moet na het begin komen.")
         for number in range(1, MOST_SLOTS + 1):
             day = data.get(f"day_{number}")
-            if day and not 2000 <= day.year <= 2100:
+            if day and day.year > 2100:
                 self.add_error(f"day_{number}", "Kijk het jaar na.")
+            elif day and day < timezone.localdate():
+                self.add_error(f"day_{number}", "Deze dag is voorbij. Kies een dag die nog komt.")
         return data
 
     @property

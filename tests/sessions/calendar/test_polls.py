@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.outbox.models import OutgoingMail
 from sessions.calendar.polling import poll_url, send_due_poll_reminders
@@ -127,6 +128,9 @@ def test_two_days_at_least_in_an_order_that_can_be(world: World) -> None:
     answer = world.client("facilitator").post(url, FORM | {"day_2": "", "end": "10:00"})
     assert answer.status_code == 422
     assert "Het einde moet na het begin komen." in answer.content.decode()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    answer = world.client("facilitator").post(url, FORM | {"day_2": yesterday.isoformat()})
+    assert (answer.status_code, "Deze dag is voorbij." in answer.content.decode()) == (422, True)
     assert not DatePoll.objects.exists()
 
 
