@@ -12,6 +12,7 @@ from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.files import private_path
 from lerendnetwerk.leases import LeasedWork
+from lerendnetwerk.outbox.models import OutgoingMail
 from networks.models.network import Network, Phase
 from networks.models.programme import Programme
 
@@ -102,6 +103,12 @@ class Flyer(LeasedWork):
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
+    def sought(self, words: str) -> "ContactQuerySet":
+        """Of whom name, address or organisation holds these words; all of them without words."""
+        names = ("name", "email", "organisation")
+        found = [models.Q(**{f"{name}__icontains": words}) for name in names]
+        return self.filter(found[0] | found[1] | found[2]) if words else self.all()
+
     def write_to(self) -> "ContactQuerySet":
         """Who may be mailed: whoever said no once, is left alone for ever. Nobody while that cannot be known."""
         return self.exclude(models.Exists(OptOut.objects.unrecognisable())).exclude(
@@ -204,8 +211,10 @@ class OptOut(models.Model):
 
     @classmethod
     def note(cls, contact: Contact, now: datetime) -> None:
-        """No more announcements to this address, and the contact itself is forgotten in every programme."""
+        """No more announcements to this address, and the contact itself is forgotten in every programme, with what waits to leave."""
         with transaction.atomic():
+            same = Contact.objects.filter(address_digest=contact.address_digest)
+            OutgoingMail.objects.filter(recipient__in=[one.recipient for one in same]).withdraw("Wil geen mail.")
             cls.objects.get_or_create(address_digest=contact.address_digest, defaults={"since": now})
             Contact.objects.filter(address_digest=contact.address_digest).delete()
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -35,8 +35,10 @@ UNKNOWN_KEY = (
 @require_GET
 def contacts(request: Request, programme_id: int) -> HttpResponse:
     programme = programme_for(request.actor, programme_id)
-    page = Paginator(Contact.objects.filter(programme=programme), PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "networks/contacts.html", {"programme": programme, "page": page})
+    sought = " ".join(request.GET.get("wie", "").replace("\0", "").split())[:160]
+    found = Contact.objects.filter(programme=programme).sought(sought)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "networks/contacts.html", {"programme": programme, "page": page, "sought": sought})
 
 
 @door(Staff)
@@ -110,12 +112,21 @@ def do_import_contacts(request: Request, programme_id: int) -> HttpResponse:
 
 
 @door(Staff)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_contact(request: Request, programme_id: int, contact_id: int) -> HttpResponse:
-    """Off the list; repeating it changes nothing."""
+    """Off the list, or never mailed again by anybody, when that was asked on the phone; repeating it changes nothing."""
     programme = programme_for(request.actor, programme_id)
     contact = Contact.objects.filter(programme=programme, pk=contact_id).first()
-    if contact:
+    if request.method == "GET":
+        if contact is None:
+            raise Http404
+        return render(request, "networks/remove_contact.html", {"programme": programme, "contact": contact})
+    if contact and request.POST.get("voorgoed"):
+        now = timezone.now()
+        OptOut.note(contact, now)
+        record("contact wants no mail", programme, now=now, user=user_of(request))
+        messages.success(request, f"{contact} krijgt nooit meer een aankondiging.")
+    elif contact:
         OutgoingMail.objects.filter(recipient=contact.recipient).withdraw("Dit contact is weggehaald.")
         contact.delete()
         messages.success(request, f"{contact} staat niet meer op de lijst.")
@@ -136,8 +147,6 @@ def opt_out(request: Request, public_id: str, digest: str) -> HttpResponse:
         return render(request, "errors/no_link.html", status=404)
     if request.method == "POST":
         if contact:
-            same = Contact.objects.filter(address_digest=contact.address_digest)
-            OutgoingMail.objects.filter(recipient__in=[one.recipient for one in same]).withdraw("Wil geen mail.")
             OptOut.note(contact, timezone.now())
         return redirect("networks:opt_out", public_id=public_id, digest=digest)
     return render(request, "networks/opt_out.html", {"contact": contact})

@@ -130,6 +130,7 @@ ROWS = [
         lambda world: {"cells": "e-mail\nria@bouw.example"},
     ),
     Row("networks:do_import_contacts", "POST", coordinator_only(302), programme, signed_contacts),
+    Row("networks:remove_contact", "GET", coordinator_only(200), one_contact),
     Row("networks:remove_contact", "POST", coordinator_only(302), one_contact),
     Row("networks:opt_out", "GET", public(200), opt_out),
     Row("networks:opt_out", "POST", public(302), opt_out),

@@ -166,6 +166,24 @@ def test_who_says_no_is_forgotten_everywhere_and_for_ever(world: World) -> None:
     assert "ria" not in str(OptOut.objects.values_list())
 
 
+def test_who_says_no_on_the_phone_is_found_and_noted_for_ever_and_who_left_may_come_back(world: World) -> None:
+    ria, jan = add_contacts(world, "ria@bouw.example", "jan@weg.example")
+    add_contacts(world, *(f"nog{number}@bouw.example" for number in range(120)))
+    staff, listed = client_of_staff(world.coordinator), reverse("networks:contacts", args=[world.programme.pk])
+    assert [str(one.email) for one in staff.get(listed, {"wie": "RIA@"}).context["page"]] == ["ria@bouw.example"]
+    page = staff.get(listed, {"wie": "bouw"})
+    assert (page.context["page"].paginator.count, "pagina=2&amp;wie=bouw" in page.content.decode()) == (121, True)
+    assert "Niemand gevonden" in staff.get(listed, {"wie": "zzz"}).content.decode()
+    away = {one: reverse("networks:remove_contact", args=[world.programme.pk, one.pk]) for one in (ria, jan)}
+    assert "Stuur nooit meer een aankondiging" in staff.get(away[ria]).content.decode()
+    for _ in range(2):
+        staff.post(away[ria], {"voorgoed": "1"})
+        staff.post(away[jan])
+    cells = {"cells": "e-mail\nria@bouw.example\njan@weg.example"}
+    again = staff.post(reverse("networks:import_contacts", args=[world.programme.pk]), cells).context
+    assert ([row.email for row in again["left_out"]], again["counts"]["new"]) == (["ria@bouw.example"], 1)
+
+
 def test_who_said_no_is_recognised_and_can_still_say_no_after_the_key_of_the_links_was_replaced(
     world: World, settings: LazySettings
 ) -> None:
