@@ -147,8 +147,9 @@ POLLS = [
 
 
 def of_host(world: World) -> Mapping[str, object]:
-    organisation = world.programme.organisations.create(name="Kringhuis")
-    return {**of_network(world), "host_id": Host.objects.create(network=world.network, organisation=organisation).pk}
+    organisation, _ = world.programme.organisations.get_or_create(name="Kringhuis")
+    host, _ = Host.objects.get_or_create(network=world.network, organisation=organisation)
+    return {**of_network(world), "host_id": host.pk}
 
 
 def of_working(world: World) -> Mapping[str, object]:
