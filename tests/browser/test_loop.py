@@ -270,6 +270,8 @@ def answer_by_personal_link(phone: Page, site: Site, first_name: str) -> None:
 def open_personal_link(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.get_by_role("button", name="Open mijn pagina").tap()
+    # Whoever goes elsewhere at once would break off the page that is on its way.
+    phone.wait_for_url(lambda url: "/d/" not in url)
 
 
 def fill_in(phone: Page, content: int) -> None:
