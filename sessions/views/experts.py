@@ -114,23 +114,23 @@ def plan_guest(request: Request, session_id: int, visit_id: int) -> HttpResponse
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def remove_guest(request: Request, session_id: int, visit_id: int) -> HttpResponse:
-    """Somebody who was invited does not come after all. What was, stays: not once the session is over."""
+    """Somebody who was invited does not come after all. Not once the session is closed: then it is told in the report."""
     visit = _visit(request.actor, session_id, visit_id)
-    if visit.session.ends_at < timezone.now():
-        messages.warning(request, "De sessie is voorbij: wie er was, blijft staan.")
+    if visit.session.is_closed:
+        messages.warning(request, "De sessie is afgesloten: wie er was, blijft staan.")
         return redirect("sessions:guest", session_id, visit.pk)
     if request.method == "POST":
         visit.call_off()
         raise_revisions(session_id, *ALL_SCREENS)
         messages.success(request, f"{visit.expert.name} staat niet meer bij deze sessie.")
         return redirect("sessions:guests", session_id)
-    invited = sent_letters(visit)[INVITATION]
+    invited, is_over = sent_letters(visit)[INVITATION], visit.session.ends_at < timezone.now()
     context = {
         "network": visit.session.network,
         "current": "sessies",
-        "title": f"Komt {visit.expert.name} niet?",
+        "title": f"{'Kwam' if is_over else 'Komt'} {visit.expert.name} niet?",
         "text": "Het onderdeel gaat uit het draaiboek, met de briefing. De vragen van de groep blijven, voor een andere gast. "
-        + (f"Er vertrekt geen mail: laat het {visit.expert.name} zelf weten." if invited else ""),
+        + (f"Er vertrekt geen mail: laat het {visit.expert.name} zelf weten." if invited and not is_over else ""),
         "action": reverse("sessions:remove_guest", args=[session_id, visit.pk]),
         "button": "Haal van deze sessie",
         "back": reverse("sessions:guest", args=[session_id, visit.pk]),

@@ -115,10 +115,11 @@ def test_a_guest_who_does_not_come_leaves_the_session_and_the_questions_stay(
     client.post(page(visit, "draaiboek/"), {"starts_at": "15:00", "minutes": 45})
     away = page(visit, "komt-niet/")
     session, now = Session.objects.filter(pk=visit.session_id), timezone.now()
-    session.update(starts_at=now - timedelta(days=3), ends_at=now - timedelta(days=2))
-    # What is over, was.
+    session.update(closed_at=now)
     assert "wie er was, blijft staan" in client.post(away, follow=True).content.decode()
     assert ExpertVisit.objects.exists()
+    session.update(closed_at=None, starts_at=now - timedelta(days=3), ends_at=now - timedelta(days=2))
+    assert "Kwam Bram Leysen niet?" in client.get(away).content.decode()
     session.update(starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=4))
     assert "Er vertrekt geen mail" not in client.get(away).content.decode()
     client.post(page(visit, "mail/uitnodiging/"))
