@@ -51,8 +51,8 @@ def write[Row: models.Model](model: type[Row], rows: Iterable[dict[str, Any]]) -
 
 
 @transaction.atomic
-def make_many(now: datetime, seed: int = 7) -> None:
-    """The same each time. The first two of four sessions are held, evaluated and reported."""
+def make_many(now: datetime, seed: int = 7, size: int = NETWORKS) -> None:
+    """So many networks, the same each time. The first two of four sessions are held, evaluated and reported."""
     chance = random.Random(seed)
     programmes = write(Programme, ({"title": f"Programma {n}", "organiser": "Fonds"} for n in range(PROGRAMMES)))
     users = [
@@ -74,7 +74,7 @@ def make_many(now: datetime, seed: int = 7) -> None:
                 "phase": Phase.ONDERHOUD,
                 "outside_line": "De tips wel, de namen niet.",
             }
-            for n in range(NETWORKS)
+            for n in range(size)
         ),
     )
     write(NetworkFacilitator, ({"network": one, "user": users[n % FACILITATORS]} for n, one in enumerate(networks)))
@@ -86,7 +86,7 @@ def make_many(now: datetime, seed: int = 7) -> None:
     make_notes(sessions, participations, expectations, now)
     held = [session for session in sessions if session.closed_at]
     make_evaluations(held, chance, now)
-    write(Report, ({"session": session, "sent_at": session.ends_at} for session in held))
+    write(Report, ({"network": one.network, "session": one, "sent_at": one.ends_at} for one in held))
     make_mails(held, participations, now)
 
 
