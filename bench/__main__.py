@@ -135,7 +135,7 @@ def judge_weight(title: str, weights: list[Weight], verdicts: Verdicts) -> None:
 
 def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Verdicts, until: float) -> None:
     environment = production(folder, url)
-    for number, size in enumerate(["demo", "many"]):
+    for size in ("demo", "many"):
         if size not in plan.sizes and size != "demo":
             continue
         if size == "many" and time.monotonic() > until - NEEDED_FOR_MANY:
@@ -143,6 +143,8 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
             continue
         title = f"{name}, {'de demo' if size == 'demo' else '200 netwerken'}"
         pages = [Page(**page) for page in json.loads(run(environment, "-m", "bench.stage", size))]
+        if size not in plan.sizes:  # the demo is there beside the others, whatever is measured
+            continue
         hall = json.loads(run(environment, "-m", "bench.hall")) if size == "demo" else None
         database = database_pid(url)
         with web_server(environment, "bench.bare.settings") as bare:
@@ -153,7 +155,7 @@ def measure_database(name: str, url: str, folder: Path, plan: Plan, verdicts: Ve
             if plan.only_room:
                 return
             with web_server(environment) as app:
-                slice_ends = time.monotonic() + (until - time.monotonic()) / (len(plan.sizes) - number)
+                slice_ends = time.monotonic() + (until - time.monotonic()) / (len(plan.sizes) - plan.sizes.index(size))
                 found, rounds = measure(
                     pages, app, bare, database, rounds=plan.rounds, count=plan.count, until=slice_ends
                 )

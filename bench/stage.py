@@ -155,9 +155,10 @@ def session_that_votes(facilitator: Any, now: datetime) -> Any:
     """Fifteen people in a room, whose votes are in and not counted yet."""
     from tests import factories
 
-    session = factories.create_session(
-        factories.create_network(facilitator=facilitator, title="Een stemming"), starts_at=now - timedelta(hours=1)
-    )
+    # Its own name each time: the demo has one too, and what numbers them begins again in each process.
+    programme = factories.create_programme(f"Stemmen {now:%H:%M:%S.%f}")
+    network = factories.create_network(programme, facilitator, title="Een stemming")
+    session = factories.create_session(network, starts_at=now - timedelta(hours=1))
     for minutes in (15, 45, 60, 15, 30, 15):
         factories.create_agenda_item(session, minutes=minutes)
     places = [factories.create_place(session) for _ in range(15)]
