@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from lerendnetwerk.erasing import Forgotten, NotYetError, erasers
 from lerendnetwerk.leases import WorkState
 from lerendnetwerk.texts import all_texts, digest_of_text, find, texts_of, unnamed
 from networks.erasing import forgotten
-from networks.mail import mail_staff
+from networks.mail import mail_facilitators
 from networks.models import Erasure, NameInText, Network, Organisation, Person
 
 # The mail server is given so long before we look again.
@@ -91,18 +90,14 @@ def tell_facilitators(erasure: Erasure, now: datetime) -> None:
     for network in networks.select_related("programme").distinct():
         texts = len(groups_to_look_at(network, erasure))
         page = settings.BASE_URL + reverse("desk:erased", args=[network.pk])
-        for role in network.facilitators.select_related("user"):
-            mail_staff(
-                role.user,
-                network.programme,
-                occasion=f"erased:{erasure.pk}:{network.pk}",
-                scope=network.mail_scope,
-                subject=f"Een deelnemer van {network.title} is gewist",
-                text=render_to_string(
-                    "desk/mail/erased.txt", {"user": role.user, "network": network, "texts": texts, "page": page}
-                ),
-                now=now,
-            )
+        mail_facilitators(
+            network,
+            occasion=f"erased:{erasure.pk}:{network.pk}",
+            subject=f"Een deelnemer van {network.title} is gewist",
+            template="desk/mail/erased.txt",
+            context={"network": network, "texts": texts, "page": page},
+            now=now,
+        )
 
 
 def groups_to_look_at(network: Network, erasure: Erasure | None = None) -> dict[tuple[int, str], list[NameInText]]:

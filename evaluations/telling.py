@@ -11,7 +11,7 @@ from django.urls import reverse
 from evaluations.following_up import MONTHS
 from evaluations.models import LEAST_ANSWERS, Round
 from evaluations.values import half_year_settled, value_matrix
-from networks.mail import mail_participation, mail_staff
+from networks.mail import mail_facilitators, mail_participation
 from networks.models import Network, Participation
 
 # What closed longer ago is no news: the worker may have stood still.
@@ -29,7 +29,13 @@ def tell_closed_follow_ups(now: datetime) -> int:
                 shows = not value_matrix(round.network, now).is_empty
                 tell_facilitators(round, is_last=is_last, shows=shows, now=now)
                 if is_last and shows:
-                    tell_group(round, now=now)
+                    tell_group(
+                        round.network,
+                        occasion=f"value-to-see:{round.pk}",
+                        subject=f"Wat {round.network.title} opbracht",
+                        template="evaluations/mail/value_to_see.txt",
+                        now=now,
+                    )
                 told += 1
     return told
 
@@ -49,33 +55,14 @@ def tell_facilitators(round: Round, *, is_last: bool, shows: bool, now: datetime
         "said": settings.BASE_URL + reverse("evaluations:follow_up", args=[network.pk, round.kind]),
         "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk]),
     }
-    for role in network.facilitators.select_related("user"):
-        mail_staff(
-            role.user,
-            network.programme,
-            occasion=f"follow-up-closed:{round.pk}",
-            scope=network.mail_scope,
-            subject=f"{network.title}: wat mensen na {months} maanden zeggen",
-            text=render_to_string("evaluations/mail/follow_up_closed.txt", context | {"user": role.user}),
-            now=now,
-        )
-
-
-def tell_group(round: Round, *, now: datetime) -> None:
-    """The figures stand behind the personal link, never in the mail."""
-    people = Participation.objects.taking_part().filter(network=round.network_id).with_people()
-    for participation in people.select_related("network__programme"):
-        mail_participation(
-            participation,
-            occasion=f"value-to-see:{round.pk}",
-            subject=f"Wat {round.network.title} opbracht",
-            text=render_to_string(
-                "evaluations/mail/value_to_see.txt",
-                {"participation": participation, "network": round.network, "least": LEAST_ANSWERS},
-            ),
-            not_before=now,
-            now=now,
-        )
+    mail_facilitators(
+        network,
+        occasion=f"follow-up-closed:{round.pk}",
+        subject=f"{network.title}: wat mensen na {months} maanden zeggen",
+        template="evaluations/mail/follow_up_closed.txt",
+        context=context,
+        now=now,
+    )
 
 
 def tell_settled_pools(now: datetime) -> int:
@@ -96,24 +83,33 @@ def tell_settled_pools(now: datetime) -> int:
 
 def tell_pooled(network: Network, *, now: datetime) -> None:
     """The occasion is of the network, so that each is told once however often it is asked."""
-    context = {"network": network, "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk])}
-    for role in network.facilitators.select_related("user"):
-        mail_staff(
-            role.user,
-            network.programme,
-            occasion=f"value-pooled:{network.pk}",
-            scope=network.mail_scope,
-            subject=f"{network.title}: er zijn nu cijfers, samen met andere netwerken",
-            text=render_to_string("evaluations/mail/value_pooled_staff.txt", context | {"user": role.user}),
-            now=now,
-        )
+    mail_facilitators(
+        network,
+        occasion=f"value-pooled:{network.pk}",
+        subject=f"{network.title}: er zijn nu cijfers, samen met andere netwerken",
+        template="evaluations/mail/value_pooled_staff.txt",
+        context={"network": network, "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk])},
+        now=now,
+    )
+    tell_group(
+        network,
+        occasion=f"value-pooled:{network.pk}",
+        subject=f"Wat {network.title} opbracht, samen met andere groepen",
+        template="evaluations/mail/value_pooled.txt",
+        now=now,
+    )
+
+
+def tell_group(network: Network, *, occasion: str, subject: str, template: str, now: datetime) -> None:
+    """The figures stand behind the personal link, never in the mail."""
     people = Participation.objects.taking_part().filter(network=network).with_people()
     for participation in people.select_related("network__programme"):
+        context = {"participation": participation, "network": network, "least": LEAST_ANSWERS}
         mail_participation(
             participation,
-            occasion=f"value-pooled:{network.pk}",
-            subject=f"Wat {network.title} opbracht, samen met andere groepen",
-            text=render_to_string("evaluations/mail/value_pooled.txt", context | {"participation": participation}),
+            occasion=occasion,
+            subject=subject,
+            text=render_to_string(template, context),
             not_before=now,
             now=now,
         )

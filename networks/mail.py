@@ -1,7 +1,7 @@
 """What networks write to people, and the personal link that such a mail carries."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -201,22 +201,41 @@ def mail_coordinator(user: User, programme: Programme, *, now: datetime) -> Outg
 
 def mail_new_colleague(added: User, network: Network, *, by: User, now: datetime) -> list[OutgoingMail]:
     """Tell who facilitates already that somebody else now sees all of the network; once for each who comes."""
-    colleagues = network.facilitators.exclude(user__in=[added, by]).select_related("user")
     page = settings.BASE_URL + reverse("networks:facilitators", args=[network.pk])
+    return mail_facilitators(
+        network,
+        occasion=f"new-colleague:{network.pk}:{added.pk}",
+        subject=f"{added.name} begeleidt nu ook {network.title}",
+        template="networks/mail/new_colleague.txt",
+        context={"added": added, "by": by, "title": network.title, "page": page},
+        but=[added, by],
+        now=now,
+    )
+
+
+def mail_facilitators(
+    network: Network,
+    *,
+    occasion: str,
+    subject: str,
+    template: str,
+    context: dict[str, object],
+    but: Collection[User] = (),
+    now: datetime,
+) -> list[OutgoingMail]:
+    """The same news to who facilitates the network, `but` those left out; the template meets each as `user`."""
+    roles = network.facilitators.exclude(user__in=but).select_related("user")
     return [
         mail_staff(
             role.user,
             network.programme,
-            occasion=f"new-colleague:{network.pk}:{added.pk}",
+            occasion=occasion,
             scope=network.mail_scope,
-            subject=f"{added.name} begeleidt nu ook {network.title}",
-            text=render_to_string(
-                "networks/mail/new_colleague.txt",
-                {"user": role.user, "added": added, "by": by, "title": network.title, "page": page},
-            ),
+            subject=subject,
+            text=render_to_string(template, context | {"user": role.user}),
             now=now,
         )
-        for role in colleagues
+        for role in roles
     ]
 
 

@@ -7,13 +7,12 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from lerendnetwerk.audit.models import AuditEntry
 from networks.enrolment.places import places_of
-from networks.mail import mail_staff
+from networks.mail import mail_facilitators
 from networks.models import Enrolment, Network, Participation
 
 TOLD_AT = time(17)
@@ -90,7 +89,6 @@ def who_left(since: datetime, until: datetime) -> QuerySet[Participation]:
 
 
 def mail_news(network: Network, change: Change, *, until: datetime, now: datetime) -> int:
-    facilitators = network.facilitators.select_related("user")
     context = {
         "network": network,
         "change": change,
@@ -98,17 +96,15 @@ def mail_news(network: Network, change: Change, *, until: datetime, now: datetim
         "page": settings.BASE_URL + reverse("networks:enrolments", args=[network.pk]),
         "people": settings.BASE_URL + reverse("networks:people", args=[network.pk]),
     }
-    for role in facilitators:
-        mail_staff(
-            role.user,
-            network.programme,
-            occasion=f"enrolments:{network.pk}:{timezone.localdate(until).isoformat()}",
-            scope=network.mail_scope,
-            subject=f"{network.title}: {in_one_line(change.told)}",
-            text=render_to_string("networks/mail/enrolment_news.txt", context | {"user": role.user}),
-            now=now,
-        )
-    return len(facilitators)
+    mails = mail_facilitators(
+        network,
+        occasion=f"enrolments:{network.pk}:{timezone.localdate(until).isoformat()}",
+        subject=f"{network.title}: {in_one_line(change.told)}",
+        template="networks/mail/enrolment_news.txt",
+        context=context,
+        now=now,
+    )
+    return len(mails)
 
 
 def in_one_line(changes: list[str]) -> str:

@@ -12,7 +12,7 @@ from lerendnetwerk.links import is_genuine
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.outbox.queue import queue_mail
 from networks.enrolment.places import places_go_by_themselves
-from networks.mail import mail_staff, name_the_reader
+from networks.mail import mail_facilitators, name_the_reader
 from networks.models import Enrolment, Network
 
 ENROLMENT = "inschrijving"
@@ -68,18 +68,14 @@ def mail_offer(enrolment: Enrolment, *, now: datetime) -> None:
         return
     network = enrolment.network
     page = settings.BASE_URL + reverse("networks:one_enrolment", args=[network.pk, enrolment.pk])
-    for role in network.facilitators.select_related("user"):
-        mail_staff(
-            role.user,
-            network.programme,
-            occasion=f"enrolment-call:{enrolment.pk}:v{enrolment.offers}",
-            scope=network.mail_scope,
-            subject=f"Bel {enrolment.name}: er is een plaats vrij",
-            text=render_to_string(
-                "networks/mail/enrolment_call.txt", {"enrolment": enrolment, "user": role.user, "page": page}
-            ),
-            now=now,
-        )
+    mail_facilitators(
+        network,
+        occasion=f"enrolment-call:{enrolment.pk}:v{enrolment.offers}",
+        subject=f"Bel {enrolment.name}: er is een plaats vrij",
+        template="networks/mail/enrolment_call.txt",
+        context={"enrolment": enrolment, "page": page},
+        now=now,
+    )
 
 
 def mail_lapsed(enrolment: Enrolment, *, now: datetime) -> None:
