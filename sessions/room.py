@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.guess_limit import GuessLimit
 from lerendnetwerk.together import read_together
@@ -22,6 +24,26 @@ WRONG_CODES = GuessLimit("room-codes", most=200, minutes=10)
 
 def is_open(session: Session, now: datetime) -> bool:
     return session.starts_at - OPENS_BEFORE <= now <= session.ends_at + STAYS_OPEN
+
+
+class OtherDay(StrEnum):
+    """That a session is not of today: nobody starts it by mistake then."""
+
+    TO_COME = "komt nog"
+    PAST = "voorbij"
+
+
+def other_day(session: Session, now: datetime) -> OtherDay | None:
+    """None on the day itself, and around midnight as long as the room is open."""
+    if is_open(session, now) or timezone.localdate(session.starts_at) == timezone.localdate(now):
+        return None
+    return OtherDay.TO_COME if now < session.starts_at else OtherDay.PAST
+
+
+def shut_context(session: Session, now: datetime) -> dict[str, Any]:
+    """What a phone reads at a door that is shut: when it opens, or nothing when that is over."""
+    opens_at = session.starts_at - OPENS_BEFORE
+    return {"session": session, "opens_at": opens_at if now < opens_at else None}
 
 
 def tidy_code(typed: str) -> str:

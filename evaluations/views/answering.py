@@ -55,7 +55,7 @@ def room_form(request: Request) -> HttpResponse:
         return redirect("sessions:waiting")
     now = timezone.now()
     if not room.is_open(seat.session, now):
-        return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
+        return render(request, "sessions/room_shut.html", room.shut_context(seat.session, now), status=403)
     if seat.participation is None:
         # A guest is not asked.
         raise Http404

@@ -137,7 +137,10 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     hall = hall_of(
         session, people, rows["guests"], rows["seats"], ready=(ready.places if ready else None) or NOBODY, now=now
     )
-    standing = clock.standing(items, now)
+    other_day = None if session.network.is_rehearsal else room.other_day(session, now)
+    # The hours of a day that is over are those of its plan, not from now on.
+    is_missed = other_day == room.OtherDay.PAST and not any(item.began_at for item in items)
+    standing = clock.standing(items, session.starts_at if is_missed else now)
     running = standing.running.item if standing.running else None
     # What was done in this block already is not proposed a second time; it stays among the others.
     done_here = {activity.kind for activity in activities if running and activity.item_id == running.pk}
@@ -155,6 +158,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "timer": timer_of(clock, current),
         "hall": hall,
         "door": room.Door.of(session),
+        "other_day": other_day,
         "ready": ready,
         "offers": [] if current else [offer_of(kind, running, session) for kind in first],
         "other_kinds": [kind for kind in kinds().values() if kind.offered and kind not in first],
@@ -264,6 +268,7 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "there": there,
         "expected": expected,
         "door": room.Door.of(session),
+        "other_day": None if session.network.is_rehearsal else room.other_day(session, now),
         **activity_context(current if run.shows == Run.Shows.AUTO else None, Screen.SCHERM, lines=rows["lines"]),
     }
 

@@ -209,6 +209,8 @@ class Clock(models.Model):
             self.ends_at = datetime.fromisoformat(ends_at) if ends_at else None
             self.last_change = {}
             self.save()
+            if not any(item.began_at for item in items):
+                Run.objects.filter(session=self.session_id).update(started_at=None)
             raise_revisions(self.session_id, *ALL_SCREENS)
         return True
 
@@ -256,7 +258,9 @@ class Clock(models.Model):
             }
             self.save()
             raise_revisions(self.session_id, *ALL_SCREENS)
-            Run.objects.filter(session=self.session_id, started_at=None).update(started_at=now)
+            # What is left out or moved in the run sheet beforehand does not begin the session.
+            if what == "begin" or any(item.began_at for item in items):
+                Run.objects.filter(session=self.session_id, started_at=None).update(started_at=now)
         return True
 
     def _save(self, items: Sequence[AgendaItem], changed: Sequence[AgendaItem]) -> None:

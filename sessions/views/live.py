@@ -126,7 +126,7 @@ def phone(request: Request) -> HttpResponse:
         return redirect("sessions:waiting")
     now = timezone.now()
     if not room.is_open(seat.session, now):
-        return render(request, "sessions/room_shut.html", {"session": seat.session}, status=403)
+        return render(request, "sessions/room_shut.html", room.shut_context(seat.session, now), status=403)
     if seat.place is None:
         raise Http404
     context = gsm_context(seat.place, seat.session, seat.pk, now=now, cookies=request.COOKIES)

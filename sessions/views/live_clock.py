@@ -4,26 +4,35 @@ import secrets
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import session_for
 from sessions.clock_forms import BeginForm, InsertForm, RenameForm, RepairForm, StopTimerForm, SwapForm, TimerForm
 from sessions.live.timers import add_minutes, start_timer, stop_timer
 from sessions.models import Clock, Session
+from sessions.room import other_day
 from sessions.views.live import regie_page
 
 CHANGED = "Het draaiboek was intussen al veranderd. Er is niets aangepast; hieronder staat hoe het nu is."
 
 
 @door(Staff)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def start(request: Request, session_id: int) -> HttpResponse:
+    """Begin. The regie of a session that is not of today leads to the page first, which asks whether that is meant."""
     session = session_for(request.actor, session_id, in_room=True)
-    Clock.objects.of(session).start(now=timezone.now())
-    return _to_regie(session)
+    now = timezone.now()
+    if request.method == "POST":
+        Clock.objects.of(session).start(now=now)
+        return _to_regie(session)
+    day = other_day(session, now)
+    if day is None or session.network.is_rehearsal or session.agenda_items.filter(began_at__isnull=False).exists():
+        return _to_regie(session)
+    context = {"session": session, "network": session.network, "other_day": day}
+    return render(request, "sessions/live/start_other_day.html", context)
 
 
 @door(Staff)

@@ -1,9 +1,10 @@
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.utils import timezone
 
 from sessions.live.timers import start_timer
-from sessions.models import Clock
+from sessions.models import Clock, Session
 from tests.access.row import Row, facilitator_only
 from tests.access.sessions_planning import of_block, of_session
 from tests.world import World
@@ -20,10 +21,18 @@ def running_timer(world: World) -> Mapping[str, object]:
     return {"minutes": 1, "seen": Clock.objects.get(session=world.session).timer_ends_at.isoformat()}  # type: ignore[union-attr]
 
 
+def of_session_days_away(world: World) -> Mapping[str, object]:
+    """Of today's the page asks nothing: it leads to the regie."""
+    begin = timezone.now() + timedelta(days=9)
+    Session.objects.filter(pk=world.session.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=3))
+    return of_session(world)
+
+
 REPAIR = {"kind": "later", "plan": "0123456789abcdef"}
 INSERT = {"title": "Brand op de werf", "minutes": 10, "key": "k"}
 
 ROWS: list[Row] = [
+    Row("sessions:clock_start", "GET", facilitator_only(), of_session_days_away),
     Row("sessions:clock_start", "POST", facilitator_only(302), of_session),
     Row("sessions:clock_begin", "POST", facilitator_only(302), of_session, lambda world: {"item": 1, "running": ""}),
     Row("sessions:clock_end", "POST", facilitator_only(302), of_running_block),

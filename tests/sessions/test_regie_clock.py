@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
+from lerendnetwerk.templatetags.look import day
 from sessions.live.prompts import prompts_for
 from sessions.live.steering import in_turn
-from sessions.models import AgendaItem, Clock, Method, Session
+from sessions.models import AgendaItem, Clock, Method, Run, Session
 from tests import factories
 from tests.queries import count_queries
 from tests.world import World, client_with_seat
@@ -94,6 +96,39 @@ def test_a_session_runs_from_its_first_block_to_its_last_with_one_main_button(se
     page = page_of(client, session)
     assert "Sluit de sessie af" in page
     assert line(page).startswith("Afgelopen om ")
+
+
+def test_a_session_of_another_day_says_which_and_asks_before_it_begins(session: Session, client: Client) -> None:
+    scherm, start = (reverse(f"sessions:{name}", args=[session.pk]) for name in ("scherm", "clock_start"))
+    phone = client_with_seat(factories.create_seat(factories.create_place(session, name="Els")))
+    # Of today: nothing to ask.
+    assert client.get(start).headers["Location"] == reverse("sessions:regie", args=[session.pk])
+    for days, words, offered in ((14, "We beginnen op ", "oefen"), (-14, "Gepland op ", "noteer")):
+        begin = timezone.localtime() + timedelta(days=days)
+        Session.objects.filter(pk=session.pk).update(starts_at=begin, ends_at=begin + timedelta(minutes=75))
+        page = page_of(client, session)
+        date = day(begin) if days < 0 else format_date(begin, "l j F").lower()
+        assert line(page).startswith(words + date), days
+        assert ('id="start-sessie"' in page, f'id="{offered}"' in page, page.count("btn-go")) == (False, True, 1)
+        assert 'id="v-begin-' not in page
+        assert format_date(begin, "l j F").lower() in client.get(scherm).content.decode()
+        assert ("Ze gaat open op " in phone.get("/zaal/nu/").content.decode()) == (days > 0)
+        asked = client.get(start).content.decode()
+        assert (day(begin) in asked, reverse("sessions:rehearse") in asked) == (True, True)
+        assert not AgendaItem.objects.filter(began_at__isnull=False).exists()
+        # Meant all the same, and taken back: as if nothing happened.
+        post(client, session, "clock_start")
+        assert "Ga naar Wand" in page_of(client, session)
+        post(client, session, "clock_undo")
+        assert line(page_of(client, session)).startswith(words + date)
+        assert Run.objects.get(session=session).started_at is None
+
+
+def test_what_is_left_out_beforehand_does_not_begin_the_session(session: Session, client: Client) -> None:
+    post(client, session, "clock_drop", item(session, "Besluit"))
+    assert "Klaar om te beginnen" in page_of(client, session)
+    post(client, session, "clock_start")
+    assert Run.objects.get(session=session).started_at is not None
 
 
 def test_each_repair_does_what_it_said_and_goes_back(session: Session, client: Client) -> None:
