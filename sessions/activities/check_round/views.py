@@ -8,6 +8,7 @@ from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.check_round.forms import SayForm, TypeForm
 from sessions.activities.check_round.models import CheckRound, CheckWord
+from sessions.activities.form_page import form_page
 
 
 @door(Staff)
@@ -20,16 +21,7 @@ def type_in(request: Request, session_id: int, activity_id: int, slug: str) -> H
     if form.is_valid():
         CheckWord.objects.type_in(activity, form.cleaned_data["key"], form.cleaned_data["heard"], now=timezone.now())
         return redirect(back_to(activity))
-    context = {
-        "session": activity.session,
-        "network": activity.session.network,
-        "activity": activity,
-        "kind": activity.face,
-        "form": form,
-        "back": back_to(activity),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/check_round/type.html", context, status=status)
+    return form_page(request, activity, "check_round/type", form, kind=activity.face)
 
 
 @door(Staff)

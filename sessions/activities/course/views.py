@@ -13,6 +13,7 @@ from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.course.forms import PaperSheetForm, PlanForm, SheetForm
 from sessions.activities.course.models import DONE, ROLES, CoursePlan, CourseStage, CourseTable, members_of
+from sessions.activities.form_page import form_page
 from sessions.activities.subgroups.models import takes_from_phones
 from sessions.models import Activity, Place
 
@@ -145,7 +146,7 @@ def type_sheet(request: Request, session_id: int, activity_id: int, group_id: in
         one.who = by_id.get(one.who_id)
     data = request.POST if request.method == "POST" else None
     form = PaperSheetForm(data, stages=stages, answers=answers, members=members)
-    status = 422 if form.is_bound else 200
+    status = None
     if form.is_valid():
         key = form.cleaned_data["key"]
         clash = table.type_in(form.texts, turn=int(timezone.now().timestamp() * 1000))
@@ -158,16 +159,7 @@ def type_sheet(request: Request, session_id: int, activity_id: int, group_id: in
             messages.success(request, f"De kaart van groep {table.group.number} is bewaard.")
             return redirect(back_to(activity))
         form, status = _again(request, table, form, clash), 409
-    context = {
-        "session": activity.session,
-        "network": activity.session.network,
-        "activity": activity,
-        "group": table.group,
-        "form": form,
-        "plans": found["plans"],
-        "back": back_to(activity),
-    }
-    return render(request, "sessions/activities/course/sheet.html", context, status=status)
+    return form_page(request, activity, "course/sheet", form, status=status, group=table.group, plans=found["plans"])
 
 
 def _again(request: Request, table: CourseTable, form: PaperSheetForm, clash: list[tuple[int, int]]) -> PaperSheetForm:

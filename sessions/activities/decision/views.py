@@ -11,11 +11,11 @@ from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
 from sessions.activities.decision.forms import DecideForm, ExploreForm, ProposeForm, WeighForm
 from sessions.activities.decision.models import DecisionPath, Proposal, ProposalWeight
+from sessions.activities.form_page import form_page
 from sessions.models import Activity
 from sessions.models.notes import SavedElsewhere
 
 SLUG = "besluit-in-vier-stappen"
-PAGE = "sessions/activities/decision/form.html"
 
 
 def proposal_of(activity: Activity, proposal_id: int) -> Proposal:
@@ -36,17 +36,10 @@ def shown_again(request: Request, form: Any, elsewhere: SavedElsewhere) -> None:
     )
 
 
-def page(request: Request, activity: Activity, form: Any, title: str, lead: str = "", status: int = 0) -> HttpResponse:
-    context = {
-        "session": activity.session,
-        "network": activity.session.network,
-        "activity": activity,
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "back": back_to(activity),
-    }
-    return render(request, PAGE, context, status=status or (422 if form.is_bound else 200))
+def page(
+    request: Request, activity: Activity, form: Any, title: str, lead: str = "", status: int | None = None
+) -> HttpResponse:
+    return form_page(request, activity, "decision/form", form, title=title, lead=lead, status=status)
 
 
 @door(Staff)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.history_line.forms import MarkForm, TypeForm
 from sessions.activities.history_line.models import HistoryLine, HistoryMark
 
@@ -21,16 +22,7 @@ def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse
     if form.is_valid():
         HistoryMark.objects.type_in(activity, form.marks, key=form.cleaned_data["key"])
         return redirect(back_to(activity))
-    session = activity.session
-    context = {
-        "session": session,
-        "network": session.network,
-        "activity": activity,
-        "form": form,
-        "back": back_to(activity),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/history_line/type.html", context, status=status)
+    return form_page(request, activity, "history_line/type", form)
 
 
 @door(Staff)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.network_map.forms import CountForm, ShareForm, TypeForm
 from sessions.activities.network_map.models import MapCount, NetworkMap
 from sessions.models import Activity, ActivityLine
@@ -24,11 +25,8 @@ def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse
         if MapCount.objects.type_in(activity, form.cleaned_data["slips"], key=form.cleaned_data["key"]):
             return redirect(back_to(activity))
         form.add_error(None, OVER)
-    session = activity.session
-    context = {"session": session, "network": session.network, "form": form, "back": back_to(activity)}
-    context["slips"] = NetworkMap.objects.get(activity=activity).slips
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/network_map/type.html", context, status=status)
+    slips = NetworkMap.objects.get(activity=activity).slips
+    return form_page(request, activity, "network_map/type", form, slips=slips)
 
 
 @door(Seat)

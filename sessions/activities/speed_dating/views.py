@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import activity_for
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.speed_dating.forms import PaceForm
 from sessions.activities.speed_dating.models import SpeedDating
 from sessions.models import Activity
@@ -44,17 +45,4 @@ def change_pace(request: Request, session_id: int, activity_id: int) -> HttpResp
     if form.is_valid():
         dating.replan(**{name: form.cleaned_data[name] for name in PACE})
         return redirect(back_to(activity))
-    return _page(request, activity, form, "pace", dating=dating)
-
-
-def _page(request: Request, activity: Activity, form: PaceForm, name: str, **more: object) -> HttpResponse:
-    session = activity.session
-    context = {
-        "session": session,
-        "network": session.network,
-        "activity": activity,
-        "form": form,
-        "back": back_to(activity),
-    }
-    template = f"sessions/activities/speed_dating/{name}.html"
-    return render(request, template, {**context, **more}, status=422 if form.is_bound else 200)
+    return form_page(request, activity, "speed_dating/pace", form, dating=dating)

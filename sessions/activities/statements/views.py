@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.statements.forms import ChooseForm, CountForm, MoreStatementsForm, TurnForm
 from sessions.activities.statements.models import Statement, StatementVote
 from sessions.activities.statements.rules import Camp, Moment
@@ -64,17 +65,7 @@ def count(request: Request, session_id: int, activity_id: int, statement_id: int
         if going.is_valid():
             statement.turn_to(going.cleaned_data["to"], seen=going.cleaned_data["seen"])
         return redirect(back_to(activity))
-    context = {
-        "session": activity.session,
-        "network": activity.session.network,
-        "activity": activity,
-        "statement": statement,
-        "tally": tally,
-        "form": form,
-        "back": back_to(activity),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/statements/count.html", context, status=status)
+    return form_page(request, activity, "statements/count", form, statement=statement, tally=tally)
 
 
 @door(Staff)
@@ -90,15 +81,7 @@ def add(request: Request, session_id: int, activity_id: int) -> HttpResponse:
             form.add_error("statements", too_many)
         else:
             return redirect(back_to(activity))
-    context = {
-        "session": activity.session,
-        "network": activity.session.network,
-        "activity": activity,
-        "form": form,
-        "back": back_to(activity),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/statements/add.html", context, status=status)
+    return form_page(request, activity, "statements/add", form)
 
 
 @door(Seat)

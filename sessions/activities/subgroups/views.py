@@ -1,18 +1,18 @@
 """The facilitator divides the room, swaps, shows what each group found, and types what stands on paper."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import activity_for
 from sessions.activities.back import back_to
 from sessions.activities.company import Company
+from sessions.activities.form_page import form_page
 from sessions.activities.subgroups.forms import GroupForm, PointsForm, WishForm
 from sessions.activities.subgroups.models import Split, Subgroup
-from sessions.models import Activity, Place
+from sessions.models import Place
 
 SLUG = "subgroepen"
 NOT_TWO = "Tik twee namen aan uit verschillende groepen en wissel dan. Er is niets veranderd."
@@ -81,7 +81,7 @@ def write_wish(request: Request, session_id: int, activity_id: int) -> HttpRespo
         if not split.wish(form.cleaned_data["one"], form.cleaned_data["other"], form.cleaned_data["kind"]):
             messages.error(request, WISHED_TOO_LATE)
         return redirect(back_to(split.activity))
-    return _page(request, split.activity, form, "wish")
+    return form_page(request, split.activity, "subgroups/wish", form)
 
 
 @door(Staff)
@@ -119,7 +119,7 @@ def arrange(request: Request, session_id: int, activity_id: int, group_id: int) 
         chosen = next((place for place in members if place.pk == form.cleaned_data["reporter"]), None)
         group.arrange(table=form.cleaned_data["table"] or str(group.number), reporter=chosen)
         return redirect(back_to(split.activity))
-    return _page(request, split.activity, form, "group", group=group)
+    return form_page(request, split.activity, "subgroups/group", form, group=group)
 
 
 @door(Staff)
@@ -132,7 +132,7 @@ def write_points(request: Request, session_id: int, activity_id: int, group_id: 
     if form.is_valid():
         group.add_lines(form.cleaned_data["points"], key=form.cleaned_data["key"], by_staff=True)
         return redirect(back_to(split.activity))
-    return _page(request, split.activity, form, "points", group=group)
+    return form_page(request, split.activity, "subgroups/points", form, group=group)
 
 
 @door(Staff)
@@ -141,16 +141,3 @@ def remove_point(request: Request, session_id: int, activity_id: int, group_id: 
     split = split_of(request, session_id, activity_id)
     group_of(split, group_id).remove_line(line_id, by_staff=True)
     return redirect(back_to(split.activity))
-
-
-def _page(request: Request, activity: Activity, form: forms.Form, name: str, **more: object) -> HttpResponse:
-    session = activity.session
-    context = {
-        "session": session,
-        "network": session.network,
-        "activity": activity,
-        "form": form,
-        "back": back_to(activity),
-    }
-    template = f"sessions/activities/subgroups/{name}.html"
-    return render(request, template, {**context, **more}, status=422 if form.is_bound else 200)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lerendnetwerk.doors import Request, Seat, Staff, door
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.table_round.forms import AdoptForm, AnswerForm, TypeForm
 from sessions.activities.table_round.models import RoundAnswer, RoundQuestion, TableRound
 from sessions.models import Activity, Place
@@ -42,18 +43,7 @@ def type_in(request: Request, session_id: int, activity_id: int, question_id: in
     if form.is_valid():
         RoundAnswer.objects.type_in(question, form.cleaned_data["key"], form.answers)
         return redirect(back_to(activity))
-    session = activity.session
-    context = {
-        "session": session,
-        "network": session.network,
-        "activity": activity,
-        "question": question,
-        "table": round_,
-        "form": form,
-        "back": back_to(activity),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "sessions/activities/table_round/type.html", context, status=status)
+    return form_page(request, activity, "table_round/type", form, question=question, table=round_)
 
 
 @door(Staff)

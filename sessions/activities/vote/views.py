@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from lerendnetwerk.doors import Request, Seat, Staff, door
 from lerendnetwerk.together import read_together
 from sessions.access import activity_for, place_and_activity
 from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.vote.forms import BallotForm, DecisionForm, PaperVotesForm, ThemeForm
 from sessions.activities.vote.models import RESULT, Objection, Vote, VoteOption
 from sessions.activities.vote.result import Result, result_of
@@ -25,22 +25,6 @@ def _vote(activity: Activity) -> tuple[Vote, list[VoteOption]]:
     vote = Vote.objects.select_related("decision", "theme_of").get(activity=activity)
     vote.activity = activity
     return vote, list(vote.options.all())
-
-
-def _page(
-    request: Request, activity: Activity, name: str, form: forms.Form, status: int = 200, **more: object
-) -> HttpResponse:
-    session = activity.session
-    context = {
-        "session": session,
-        "network": session.network,
-        "activity": activity,
-        "form": form,
-        "back": back_to(activity),
-    }
-    if form.is_bound and status == 200:
-        status = 422
-    return render(request, f"sessions/activities/vote/{name}.html", context | more, status=status)
 
 
 @door(Seat)
@@ -102,9 +86,9 @@ def type_in(request: Request, session_id: int, activity_id: int) -> HttpResponse
             data = {**request.POST.dict(), "version": other.version}
             again = PaperVotesForm(data, vote=vote, options=options)
             again.add_error(None, TYPED_ELSEWHERE)
-            return _page(request, activity, "paper", again, 409, vote=vote, options=options)
+            return form_page(request, activity, "vote/paper", again, status=409, vote=vote, options=options)
         return redirect(back_to(activity))
-    return _page(request, activity, "paper", form, vote=vote, options=options)
+    return form_page(request, activity, "vote/paper", form, vote=vote, options=options)
 
 
 def _outcome(request: Request, session_id: int, activity_id: int) -> tuple[Activity, Vote, Result | None]:
@@ -134,7 +118,7 @@ def decide(request: Request, session_id: int, activity_id: int) -> HttpResponse:
         vote.decide(activity.session, form.cleaned_data["text"])
         messages.success(request, "Het staat bij de besluiten van deze sessie.")
         return redirect(back_to(activity))
-    return _page(request, activity, "decide", form, vote=vote, result=result)
+    return form_page(request, activity, "vote/decide", form, vote=vote, result=result)
 
 
 def _sentence(activity: Activity, result: Result) -> str:
@@ -168,4 +152,4 @@ def become_theme(request: Request, session_id: int, activity_id: int) -> HttpRes
         vote.become_theme(form.chosen, session)
         messages.success(request, f"‘{form.chosen}’ is het thema van sessie {session.number}.")
         return redirect(back_to(activity))
-    return _page(request, activity, "theme", form, vote=vote, result=result)
+    return form_page(request, activity, "vote/theme", form, vote=vote, result=result)

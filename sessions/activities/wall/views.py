@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
 from sessions.access import activity_for
+from sessions.activities.back import back_to
+from sessions.activities.form_page import form_page
 from sessions.activities.wall.forms import (
     ClusterForm,
     CorrectForm,
@@ -29,23 +30,8 @@ from sessions.models.activity import Activity
 from sessions.models.notes import SavedElsewhere
 
 
-def page_of(activity: Activity) -> str:
-    """Where the wall stands for the facilitator: on the regie, or after closing on a page of its own."""
-    if activity.is_open:
-        return reverse("sessions:regie", args=[activity.session_id])
-    return reverse("sessions:activity", args=[activity.session_id, activity.pk])
-
-
 def back(activity: Activity) -> HttpResponse:
-    return HttpResponseRedirect(page_of(activity))
-
-
-def form_page(
-    request: Request, activity: Activity, name: str, context: dict[str, object], status: int = 200
-) -> HttpResponse:
-    session = activity.session
-    shown = {"activity": activity, "session": session, "network": session.network, "back_url": page_of(activity)}
-    return render(request, f"sessions/activities/wall/{name}.html", shown | context, status=status)
+    return HttpResponseRedirect(back_to(activity))
 
 
 @door(Staff)
@@ -54,7 +40,7 @@ def paper_notes(request: Request, session_id: int, activity_id: int) -> HttpResp
     """What hung on paper, typed fast: one note per line; also after closing."""
     activity = activity_for(request.actor, session_id, activity_id, SLUG)
     if request.method == "GET":
-        return form_page(request, activity, "paper_notes", {"form": PaperForm(initial={"key": get_random_string(20)})})
+        return form_page(request, activity, "wall/paper_notes", PaperForm(initial={"key": get_random_string(20)}))
     form = PaperForm(request.POST)
     if form.is_valid():
         wall = Wall.objects.of(activity)
@@ -66,7 +52,7 @@ def paper_notes(request: Request, session_id: int, activity_id: int) -> HttpResp
             form.add_error("lines", full)
         else:
             return back(activity)
-    return form_page(request, activity, "paper_notes", {"form": form}, status=422)
+    return form_page(request, activity, "wall/paper_notes", form)
 
 
 @door(Staff)
@@ -80,17 +66,17 @@ def note(request: Request, session_id: int, activity_id: int, note_id: int) -> H
     found = get_object_or_404(WallNote, pk=note_id, wall=wall)
     if request.method == "GET":
         form = CorrectForm(initial={"text": found.text, "seen": found.text})
-        return form_page(request, activity, "correct", {"form": form, "note": found, "theirs": ""})
+        return form_page(request, activity, "wall/correct", form, note=found, theirs="")
     form = CorrectForm(request.POST)
     if not form.is_valid():
-        return form_page(request, activity, "correct", {"form": form, "note": found, "theirs": ""}, status=422)
+        return form_page(request, activity, "wall/correct", form, note=found, theirs="")
     text = form.cleaned_data["text"]
     # A text field brings its own line ends.
     seen = form.cleaned_data["seen"].replace("\r\n", "\n")
     if found.text.replace("\r\n", "\n") not in (seen, text.replace("\r\n", "\n")):
         theirs = found.text
         again = CorrectForm({**request.POST.dict(), "seen": theirs})
-        return form_page(request, activity, "correct", {"form": again, "note": found, "theirs": theirs}, status=409)
+        return form_page(request, activity, "wall/correct", again, status=409, note=found, theirs=theirs)
     with transaction.atomic():
         found.say(text)
         raise_revisions(session_id, *ALL_SCREENS)
@@ -165,18 +151,17 @@ def cluster(request: Request, session_id: int, activity_id: int, cluster_id: int
     found = cluster_of(activity, cluster_id)
     if request.method == "GET":
         form = ClusterForm(initial={"name": found.name, "version": found.version})
-        return form_page(request, activity, "cluster", {"form": form, "cluster": found, "theirs": ""})
+        return form_page(request, activity, "wall/cluster", form, cluster=found, theirs="")
     form = ClusterForm(request.POST)
     if not form.is_valid():
-        return form_page(request, activity, "cluster", {"form": form, "cluster": found, "theirs": ""}, status=422)
+        return form_page(request, activity, "wall/cluster", form, cluster=found, theirs="")
     try:
         with transaction.atomic():
             found.call(form.cleaned_data["name"], version=form.cleaned_data["version"])
             raise_revisions(session_id, *ALL_SCREENS)
     except SavedElsewhere as other:
         again = ClusterForm({"name": form.cleaned_data["name"], "version": other.version})
-        context = {"form": again, "cluster": found, "theirs": other.theirs}
-        return form_page(request, activity, "cluster", context, status=409)
+        return form_page(request, activity, "wall/cluster", again, status=409, cluster=found, theirs=other.theirs)
     return back(activity)
 
 
@@ -216,8 +201,7 @@ def paper_dots(request: Request, session_id: int, activity_id: int, cluster_id: 
     found = cluster_of(activity, cluster_id)
     form = PaperDotsForm(request.POST if request.method == "POST" else None, initial={"paper_dots": found.paper_dots})
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return form_page(request, activity, "paper_dots", {"form": form, "cluster": found}, status=status)
+        return form_page(request, activity, "wall/paper_dots", form, cluster=found)
     with transaction.atomic():
         WallCluster.objects.filter(pk=found.pk).update(paper_dots=form.cleaned_data["paper_dots"])
         raise_revisions(session_id, Screen.REGIE, *([Screen.SCHERM] if activity.step == Step.DONE else []))
@@ -276,5 +260,4 @@ def theme(request: Request, session_id: int, activity_id: int, cluster_id: int) 
             raise_revisions(session_id, *ALL_SCREENS)
         messages.success(request, f"‘{found}’ is het thema van sessie {form.cleaned_data['session'].number}.")
         return back(activity)
-    status = 422 if form.is_bound else 200
-    return form_page(request, activity, "theme", {"form": form, "cluster": found}, status=status)
+    return form_page(request, activity, "wall/theme", form, cluster=found)
