@@ -37,6 +37,7 @@ from django import forms
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from lerendnetwerk.accounts.models import User
     from sessions.models import Activity, AgendaItem, Place, Session
 
 
@@ -129,6 +130,8 @@ class Kind:
     """A name of lucide."""
     method_slugs: ClassVar[Sequence[str]] = ()
     """Blocks with one of these werkvormen get a *start* for this kind; it can be started in any block."""
+    full_minutes: ClassVar[int] = 0
+    """What it takes in full, of a kind that fits itself to the time there is; a block gets as much of it as is left."""
     any_method: ClassVar[bool] = False
     """Whether it runs every werkvorm for which no kind was made."""
     block_kinds: ClassVar[Sequence[str]] = ()
@@ -173,8 +176,10 @@ class Kind:
 
     # Before
 
-    def form_to_start(self, item: "AgendaItem | None", session: "Session", data: Any = None) -> forms.Form:
-        """A kind that offers what is in the database, makes its own."""
+    def form_to_start(
+        self, item: "AgendaItem | None", session: "Session", data: Any = None, *, by: "User | None" = None
+    ) -> forms.Form:
+        """A kind that offers what is in the database, makes its own. `by`: who starts it, where that matters."""
         return self.start_form(data, initial=self.suggestion(item, session), auto_id=f"{self.slug}_%s")
 
     def suggestion(self, item: "AgendaItem | None", session: "Session") -> dict[str, Any]:

@@ -142,6 +142,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     is_missed = other_day == room.OtherDay.PAST and not any(item.began_at for item in items)
     standing = clock.standing(items, session.starts_at if is_missed else now)
     running = standing.running.item if standing.running else None
+    as_planned = running is not None and runs_as_planned(current, running)
     # What was done in this block already is not proposed a second time; it stays among the others.
     done_here = {activity.kind for activity in activities if running and activity.item_id == running.pk}
     first = [kind for kind in kinds_for_block(running) if kind.slug not in done_here]
@@ -154,6 +155,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "items": items,
         "standing": standing,
         "running": running,
+        "card_of": running if as_planned else None,
         "next_block": standing.next.item if standing.next else None,
         "timer": timer_of(clock, current),
         "hall": hall,
@@ -166,9 +168,19 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "screens": screens_to_choose(run),
         "screen_code": spaced(run.screen_code) if run.pk else "",
         "screen_url": settings.BASE_URL.split("://", 1)[1] + reverse("sessions:screen_by_typing"),
-        **steering_context(clock, items, standing, in_the_hall(hall)),
+        **steering_context(clock, items, standing, in_the_hall(hall), as_planned),
         **activity_context(current, Screen.REGIE, lines=rows["lines"]),
     }
+
+
+def runs_as_planned(activity: Activity | None, item: AgendaItem) -> bool:
+    """Whether the card of this block tells what the group does now; with another werkvorm it would mislead. No queries."""
+    if activity is None:
+        return True
+    slug, title = getattr(item, "method_slug", None) or "", getattr(item, "method_title", None)
+    if activity.face.any_method:
+        return activity.method_title == title
+    return slug in activity.face.method_slugs
 
 
 def in_the_hall(hall: Hall) -> list[tuple[str, str]]:

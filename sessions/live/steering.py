@@ -36,9 +36,14 @@ def steering_context(
     items: Sequence[AgendaItem],
     standing: Standing[AgendaItem],  # type: ignore[type-var]
     in_room: Iterable[tuple[str, str]],
+    as_planned: bool = True,
 ) -> dict[str, Any]:
-    """`in_room`: a steady id and the name of everybody who is there. No queries."""
+    """`in_room`: a steady id and the name of everybody who is there. `as_planned`: no other werkvorm runs in this block.
+
+    No queries.
+    """
     running = standing.running.item if standing.running else None
+    method = getattr(running, "method_slug", None) if as_planned else None
     has_begun = any(item.began_at for item in items)
     has_plan = any(item.dropped_at is None for item in items)
     return {
@@ -50,7 +55,7 @@ def steering_context(
         "repairs": standing.repairs if has_begun else [],
         "undo": undo_words(clock, items),
         "timers": TIMERS,
-        "prompts": prompts_for(running.kind, getattr(running, "method_slug", None) or "") if running else [],
+        "prompts": prompts_for(running.kind, method or "") if running else [],
         "turns": in_turn(in_room, clock.round_seed),
     }
 

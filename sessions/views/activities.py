@@ -27,9 +27,10 @@ def start_activity(request: Request, session_id: int, slug: str) -> HttpResponse
     if kind is None or not kind.offered:
         raise Http404
     item = block_of(session, request.POST.get("item") or request.GET.get("onderdeel", ""))
+    user = request.actor.user  # type: ignore[union-attr]
     if request.method == "GET":
-        return start_page(request, session, kind, item, kind.form_to_start(item, session))
-    form = kind.form_to_start(item, session, request.POST)
+        return start_page(request, session, kind, item, kind.form_to_start(item, session, by=user))
+    form = kind.form_to_start(item, session, request.POST, by=user)
     key = request.POST.get("key", "").replace("\0", "")[:32]
     if not key or not form.is_valid():
         return start_page(request, session, kind, item, form)

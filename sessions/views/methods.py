@@ -98,7 +98,7 @@ def method(request: Request, slug: str) -> HttpResponse:
         "is_mine": shown.owner_id == user.pk,
         "sessions": [] if shown.removed_at else sessions_to_plan(user, now),
         "key": secrets.token_hex(8),
-        "any_kind": next((kind for kind in kinds_for(shown.slug) if kind.any_method and not shown.is_own), None),
+        "any_kind": next((kind for kind in kinds_for(shown.slug) if kind.any_method), None),
         "liking": import_string(settings.METHOD_LIKING)(shown.slug, user),
     }
     return render(request, "sessions/method.html", context)

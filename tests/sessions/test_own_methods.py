@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lerendnetwerk.accounts.models import User
 from networks.models import NetworkFacilitator, Programme
-from sessions.models import Method
+from sessions.models import Activity, AgendaItem, Method
 from tests import factories
 from tests.world import World, client_of_staff
 
@@ -67,6 +68,38 @@ def test_what_is_written_gets_the_minutes_of_its_steps(world: World) -> None:
     assert (own.usual_minutes, own.phases, own.aims, own.owner) == (15, "onderhoud", "ideeen", world.facilitator)
     own.full_clean()
     assert "Alleen jij ziet ze." in client.get(page_of(own)).text
+
+
+def test_an_own_one_begins_from_its_page_and_the_card_of_the_block_that_runs_steps_aside(world: World) -> None:
+    client = world.client("facilitator")
+    own, planned = write(client), write(client, title="Pluimen", key="k2")
+    block = factories.create_agenda_item(world.session, "Wat loopt goed?", method=planned)
+    AgendaItem.objects.filter(pk=block.pk).update(began_at=world.session.starts_at)
+    regie, start = (
+        reverse("sessions:regie", args=[world.session.pk]),
+        reverse("sessions:start_activity", args=[world.session.pk, "werkvorm"]),
+    )
+    card = f'id="kaart-{block.pk}"'
+    assert card in client.get(regie).text
+    page = client.get(page_of(own))
+    assert [f'action="{start}"' in page.text, "Zet ze hierna" in page.text, page.text.count("btn-go")] == [
+        True,
+        True,
+        1,
+    ]
+    for _ in range(2):
+        assert client.post(start, {"method": own.slug, "key": page.context["key"]}).status_code == 302
+    activity = Activity.objects.get()
+    assert (activity.title, activity.item, activity.method_run.minutes) == ("Kaartenhuis", None, own.usual_minutes)
+    assert ["Kaartenhuis" in client.get(regie).text, card in client.get(regie).text] == [True, False]
+    activity.close(now=timezone.now())
+    factories.create_activity(world.session, "werkvorm", options={"method": planned}, item=block)
+    assert card in client.get(regie).text
+
+    # Thrown away, it starts nowhere any more.
+    own.remove(now=timezone.now())
+    assert "Start nu" not in client.get(page_of(own)).text
+    assert client.post(start, {"method": own.slug, "key": "k9"}).status_code == 422
 
 
 def test_the_same_form_twice_makes_one(world: World) -> None:

@@ -138,10 +138,12 @@ def test_in_another_block_one_chooses_from_the_library_and_a_card_that_changes_l
     copied = ("title", "goal", "phases", "steps", "least_people", "most_people", "usual_minutes", "most_minutes")
     values = {name: getattr(own, name) for name in (*copied, "least_minutes")}
     Method.objects.create(slug="eigen-vorm", owner=world.facilitator, **values)
+    Method.objects.create(slug="van-een-ander", owner=world.facilitator_elsewhere, **values)
     start = reverse("sessions:start_activity", args=[world.session.pk, "werkvorm"])
     form = client.get(start).content.decode()
-    asked = ("vieren", "eigen-vorm", "stemmen", "evaluatie")
-    assert [f'value="{slug}"' in form for slug in asked] == [True, False, False, False]
+    asked = ("vieren", "eigen-vorm", "van-een-ander", "stemmen", "evaluatie")
+    assert [f'value="{slug}"' in form for slug in asked] == [True, True, False, False, False]
+    assert client.post(start, {"key": "k", "method": "van-een-ander"}).status_code == 422
     nothing = client.post(start, {"key": "k", "question": "Wat vieren we?"})
     assert [
         nothing.status_code,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from lerendnetwerk.accounts.models import User
 from lerendnetwerk.together import read_together
 from sessions.activities.decision.forms import NEW, StartDecisionForm
 from sessions.activities.decision.models import DecisionPath, DecisionTalk, Proposal, ProposalWeight
@@ -35,7 +36,9 @@ class InFourSteps(Kind):
     def folder(self) -> str:
         return "sessions/activities/decision"
 
-    def form_to_start(self, item: AgendaItem | None, session: Session, data: Any = None) -> StartDecisionForm:
+    def form_to_start(
+        self, item: AgendaItem | None, session: Session, data: Any = None, *, by: User | None = None
+    ) -> StartDecisionForm:
         paths = list(DecisionPath.objects.open(session.network_id))
         return StartDecisionForm(data, paths=paths, auto_id=f"{self.slug}_%s")
 

@@ -2,6 +2,8 @@ from typing import Any
 
 from django import forms
 
+from lerendnetwerk.accounts.models import User
+from sessions.access import methods_to_read
 from sessions.activities.face import StartForm
 from sessions.activities.registry import methods_with_a_kind
 from sessions.models.agenda import AgendaItem
@@ -9,8 +11,8 @@ from sessions.models.method import Method
 
 
 class StartMethodForm(StartForm):
-    """In a block with such a werkvorm there is nothing to choose; elsewhere any of the library. Facilitators' own ones are
-    not among them: those stand in the run sheet first, which knows whose they are."""
+    """In a block with such a werkvorm there is nothing to choose; elsewhere any of the library, and the own ones whose card
+    this facilitator may read."""
 
     field_order = ("method", "question")
     method = forms.ModelChoiceField(
@@ -18,16 +20,16 @@ class StartMethodForm(StartForm):
         queryset=Method.objects.none(),
         to_field_name="slug",
         empty_label="Kies een werkvorm",
-        help_text="Een eigen werkvorm zet je eerst in het draaiboek.",
         error_messages={"required": "Kies een werkvorm."},
     )
 
-    def __init__(self, *args: Any, item: AgendaItem | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: AgendaItem | None, by: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if runs_here(item):
             del self.fields["method"]
         else:
-            plain = Method.objects.filter(owner=None).exclude(slug__in=methods_with_a_kind())
+            readable = methods_to_read(by) if by else Method.objects.filter(owner=None)
+            plain = readable.filter(removed_at=None).exclude(slug__in=methods_with_a_kind())
             self.fields["method"].queryset = plain.only("slug", "title", "usual_minutes")  # type: ignore[attr-defined]
         self.fields["question"].label = "Wat staat groot op het scherm?"
         self.fields[

@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from lerendnetwerk.accounts.models import User
 from sessions.activities.face import Heard, Kind, Part, Step
 from sessions.activities.plain_method.forms import StartMethodForm, runs_here
 from sessions.activities.plain_method.models import MethodRun
@@ -42,8 +43,10 @@ class PlainMethod(Kind):
     def title_in(self, item: AgendaItem | None) -> str:
         return item.method_title if item and runs_here(item) else self.title  # type: ignore[attr-defined, no-any-return]
 
-    def form_to_start(self, item: AgendaItem | None, session: Session, data: Any = None) -> StartMethodForm:
-        return StartMethodForm(data, item=item, auto_id=f"{self.slug}_%s")
+    def form_to_start(
+        self, item: AgendaItem | None, session: Session, data: Any = None, *, by: User | None = None
+    ) -> StartMethodForm:
+        return StartMethodForm(data, item=item, by=by, auto_id=f"{self.slug}_%s")
 
     def opened(self, activity: Activity, options: Mapping[str, Any], now: datetime) -> None:
         item = activity.item
