@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lerendnetwerk.forms import ClockInput
+from sessions.activities.registry import kinds_for
 from sessions.live.durations import Durations
 from sessions.models import AgendaItem, Document, Method
 
@@ -43,10 +44,17 @@ def body_of(items: Sequence[AgendaItem]) -> list[AgendaItem]:
     return [item for item in items if item.kind not in AT_THE_END]
 
 
-def block_of_method(method: Method, minutes: int | None = None) -> dict[str, Any]:
-    """The fields of a block that a werkvorm brings along."""
+def full_minutes(slug: str) -> int:
+    """Of a werkvorm that fits itself to the time there is; of others 0."""
+    return max((kind.full_minutes for kind in kinds_for(slug)), default=0)
+
+
+def block_of_method(method: Method, minutes: int | None = None, *, left: int) -> dict[str, Any]:
+    """The fields of a block that a werkvorm brings along. `left`: minutes that the session has over, for one that takes
+    what there is."""
     kind = KINDS.get(method.slug, AgendaItem.Kind.BLOCK)
-    minutes = minutes or method.usual_minutes
+    full = full_minutes(method.slug)
+    minutes = minutes or (min(full, left) if full and left >= method.least_minutes else method.usual_minutes)
     elastic = kind != AgendaItem.Kind.EVALUATION
     return {
         "title": method.title,
@@ -79,6 +87,7 @@ class NewBlockForm(forms.Form):
         initial = {"key": secrets.token_hex(8), "after": str(body[-1].pk) if body else ""}
         super().__init__(*args, initial=initial, auto_id="nieuw-%s", **kwargs)  # type: ignore[misc]
         self.methods = {method.slug: method for method in methods}
+        self.planned = sum(item.minutes for item in items if item.dropped_at is None)
         self.fields["method"].choices = [  # type: ignore[attr-defined]
             ("", "Geen: een vrij onderdeel"),
             *((method.slug, method.title) for method in methods),
@@ -93,7 +102,8 @@ class NewBlockForm(forms.Form):
         choices = [("", "Geen: een vrij onderdeel")]
         for slug, method in self.methods.items():
             real = took.get(method.pk, Durations())
-            text = f"{method.title} ({method.usual_minutes} min"
+            full = full_minutes(slug)
+            text = f"{method.title} ({f'tot {full}' if full else method.usual_minutes} min"
             if real.here:
                 text += f"; duurde bij jullie {real.here_text}"
             elif real.elsewhere:
@@ -112,13 +122,15 @@ class NewBlockForm(forms.Form):
         after = self.cleaned_data["after"]
         return int(after) if after else None
 
-    def values(self) -> dict[str, Any]:
+    def values(self, length: int) -> dict[str, Any]:
+        """`length`: the minutes of the session."""
         data = self.cleaned_data
         method = self.methods.get(data["method"])
         if method is None:
             minutes = data["minutes"] or NEW_BLOCK_MINUTES
             return {"title": data["title"], "minutes": minutes, "least_minutes": min(5, minutes)}
-        return block_of_method(method, data["minutes"]) | ({"title": data["title"]} if data["title"] else {})
+        block = block_of_method(method, data["minutes"], left=length - self.planned)
+        return block | ({"title": data["title"]} if data["title"] else {})
 
 
 class BlockForm(forms.ModelForm):

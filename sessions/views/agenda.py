@@ -71,7 +71,9 @@ def add_block(request: Request, session_id: int) -> HttpResponse:
     form = NewBlockForm(request.POST, items=list(session.agenda_items.all()), methods=methods)
     if not form.is_valid():
         return agenda_page(request, session, new_block=form, status=422)
-    item = AgendaItem.objects.add(session, form.cleaned_data["key"], after=form.place, **form.values())
+    item = AgendaItem.objects.add(
+        session, form.cleaned_data["key"], after=form.place, **form.values(session.length_minutes)
+    )
     return _to_agenda(session, item)
 
 
@@ -90,8 +92,9 @@ def plan_method(request: Request, session_id: int) -> HttpResponse:
     after = ids.get(request.POST.get("after", "")) or running or last
     form = PlanMethodForm(request.POST)
     minutes = form.cleaned_data.get("minutes") if form.is_valid() else None
+    left = session.length_minutes - sum(item.minutes for item in items if item.dropped_at is None)
     key = request.POST.get("key", "").replace("\0", "")[:32]
-    item = AgendaItem.objects.add(session, key, after=after, **block_of_method(method, minutes))
+    item = AgendaItem.objects.add(session, key, after=after, **block_of_method(method, minutes, left=left))
     if request.POST.get("to") == "regie":
         raise_revisions(session.pk, *ALL_SCREENS)
         return redirect("sessions:regie", session_id=session.pk)

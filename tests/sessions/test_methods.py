@@ -129,6 +129,21 @@ def test_a_method_goes_into_the_agenda_of_a_session_that_comes(world: World) -> 
     ]
 
 
+def test_a_koerskaart_takes_its_own_two_hours_or_what_is_left_of_them(world: World) -> None:
+    client = world.client("facilitator")
+    session = factories.create_session(world.network, 2, starts_at=timezone.now() + timedelta(days=9))
+    page = client.get(reverse("sessions:agenda", args=[session.pk])).text
+    assert "Koerskaart (tot 120 min)" in page
+    plan, add = (reverse(f"sessions:{name}", args=[session.pk]) for name in ("plan_method", "add_block"))
+    # Three hours: in full, then the hour that is over; then nothing is left, and the run sheet says so itself.
+    client.post(plan, {"method": "koerskaart", "key": "a"})
+    client.post(add, {"method": "koerskaart", "key": "b", "after": ""})
+    client.post(plan, {"method": "koerskaart", "key": "c"})
+    client.post(plan, {"method": "koerskaart", "key": "d", "minutes": 50})
+    planned = {item.key: (item.minutes, item.least_minutes) for item in session.agenda_items.all()}
+    assert planned == {"a": (120, 30), "b": (60, 30), "c": (45, 30), "d": (50, 30)}
+
+
 def test_somebody_without_a_session_reads_and_prints(world: World) -> None:
     page = world.client("coordinator").get(reverse("sessions:method", kwargs={"slug": "koerskaart"}))
     assert page.context["sessions"] == []

@@ -24,6 +24,7 @@ class Koerskaart(Kind):
     title = "Koerskaart"
     icon = "route"
     method_slugs = ("koerskaart",)
+    full_minutes = koerskaart.FULL_MINUTES
     start_form = CourseStartForm
     steps = (
         Step(PREPARE, "Terug naar de indeling"),
