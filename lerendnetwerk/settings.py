@@ -309,11 +309,12 @@ ACTIVITY_KINDS: list[str] = [
     "evaluations.live_kind.KIND",
 ]
 
-# What a lower floor asks of a higher one, that it does not know: how a werkvorm was liked, to print a report anew when a
-# story in it is not shared any more, and at which session somebody who joins now can begin.
+# What a lower floor asks of a higher one: how a werkvorm was liked, to print a report anew when a story in it is withdrawn,
+# at which session somebody who joins now can begin, and to take the sessions out of the calendar of who stops.
 METHOD_LIKING = "evaluations.liking.liking_of"
 STORY_FOLLOWED = "reports.stories.follow_stories"
 NUMBER_TO_COME = "sessions.to_come.number_to_come"
+CALENDAR_CLEARED = "sessions.calendar.inviting.clear_calendar"
 
 # What erasing one person does, the highest floor first and the person herself last; see lerendnetwerk/erasing.py.
 ERASERS = [
@@ -397,4 +398,3 @@ LOGGING = {
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,7 +1,6 @@
 """Leaving a network and being erased: by the participant herself, or by staff when she asked for it."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,6 @@ from lerendnetwerk.htmx import render_page
 from networks.access import network_for, participation_of, person_for, programme_for
 from networks.models import Erasure, NameInText, Network, Person
 from networks.names import name_key
-from sessions.calendar.inviting import clear_calendar
 
 
 @door(Member)
@@ -25,10 +23,7 @@ def leave(request: Request) -> HttpResponse:
     """No longer take part: what was said stays with the group, the link closes, and the sessions leave her calendar."""
     participation = participation_of(request.actor)
     if request.method == "POST":
-        now = timezone.now()
-        with transaction.atomic():
-            participation.leave(now=now)
-            clear_calendar(participation, now=now)
+        participation.leave(now=timezone.now())
         request.session.pop(Member.KEY, None)
         return redirect("desk:left")
     return render(request, "desk/leave.html", {"participation": participation, "network": participation.network})

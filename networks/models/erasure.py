@@ -27,7 +27,7 @@ class ErasureQuerySet(LeasedWorkQuerySet["Erasure"]):
                 return known
             erasure = Erasure.objects.create(person=locked, asked_at=now, asked_by=by, not_before=now)
             for participation in locked.participations.select_related("network"):
-                participation.leave(now=now, by=by)
+                participation.leave(now=now, by=by, last_mail=False)
                 Participation.objects.filter(pk=participation.pk).update(link_version=models.F("link_version") + 1)
             record("wissen-gevraagd", erasure, now=now, user=by, by="" if by else "deelnemer")
         return erasure

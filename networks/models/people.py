@@ -2,9 +2,11 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.module_loading import import_string
 
 from lerendnetwerk import links
 from lerendnetwerk.accounts.models import User
@@ -335,14 +337,18 @@ class Participation(models.Model):
             self.full_clean()
             self.save()
 
-    def leave(self, *, now: datetime, by: User | None = None) -> None:
+    def leave(self, *, now: datetime, by: User | None = None, last_mail: bool = True) -> None:
         """No longer takes part, whoever decided so: what was written stays (but not what she needs at the table), the
-        personal link closes, mail that waits is withdrawn, and the place comes free. `by`: the member of staff; nobody when she left by herself."""
+        personal link closes, mail that waits is withdrawn, and the place comes free. What our invitations put in her calendar
+        is taken out by one last mail each, unless not even that may leave. `by`: the member of staff; nobody when she left by
+        herself."""
         with transaction.atomic():
             left = Participation.objects.filter(pk=self.pk, status=self.Status.TAKES_PART)
             if left.update(status=self.Status.STOPPED, needs=""):
                 OutgoingMail.objects.filter(recipient=self.recipient).withdraw("Deze persoon is gestopt.")
                 record("stopped", self, now=now, user=by, by="" if by else "deelnemer", network_id=self.network_id)
+                if last_mail:
+                    import_string(settings.CALENDAR_CLEARED)(self, now=now)
         self.status, self.needs = self.Status.STOPPED, ""
 
     def take_part_again(self) -> bool:

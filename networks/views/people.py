@@ -132,7 +132,8 @@ def stop(request: Request, participation_id: int) -> HttpResponse:
         "current": "mensen",
         "title": f"Stopt {participation.name}?",
         "text": "Wat al gezegd en genoteerd is, blijft. De persoonlijke link werkt niet meer, en er vertrekken geen "
-        "mails meer. Je kan dit terugdraaien.",
+        "mails meer. Stond een sessie door een uitnodiging in de agenda, dan haalt één laatste mail ze eruit. Je kan dit "
+        "terugdraaien.",
         "action": reverse("networks:stop", args=[participation.pk]),
         "button": f"{participation.person.first_name} stopt",
         "back": reverse("networks:edit_participant", args=[participation.pk]),

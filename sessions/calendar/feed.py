@@ -9,11 +9,12 @@ from sessions.models import Session
 
 
 def feed_of(participation: Participation, now: datetime) -> str:
+    """Of who stopped an empty one: a calendar that finds no file any more keeps showing what it had."""
     domain = sender_address().rpartition("@")[2]
     network = participation.network
     sessions = Session.objects.filter(network=network, number__gte=participation.from_session).select_related("host")
     events = []
-    for session in sessions.order_by("starts_at"):
+    for session in sessions.order_by("starts_at") if participation.takes_part else ():
         theme = f"{session.theme}\n\n" if session.theme else ""
         host = f"\n{session.host.name} ontvangt ons." if session.host else ""
         events.append(

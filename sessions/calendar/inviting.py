@@ -147,7 +147,9 @@ def clear_calendar(participation: Participation, *, now: datetime) -> None:
         coming = Session.objects.still_to_come(now).filter(
             invitations__participation=participation, invitations__called_off_at=None
         )
-        for session in coming.select_related("host", "network__programme"):
+        # Under the lock of who presses *Verstuur* at the same moment: one of the two tells her.
+        locked = coming.select_for_update(of=("self",)).select_related("host", "network__programme").order_by("pk")
+        for session in locked:
             lines = [line for line in lines_of(session) if line.participation.pk == participation.pk]
             taken_back = [line for line in to_send(lines) if line.what in (What.CALL_OFF, What.FEED)]
             _post(session, taken_back, now)

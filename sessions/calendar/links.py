@@ -34,11 +34,11 @@ def staying_away_link_for(recipient: str, session_id: int) -> str:
     return answer_url(_participation(recipient), session_id, NO)
 
 
-def participation_of(public_id: str, digest: str, purpose: str) -> Participation | None:
-    """Whose link this is; None when it is wrong or withdrawn, or when the person stopped."""
+def participation_of(public_id: str, digest: str, purpose: str, *, also_stopped: bool = False) -> Participation | None:
+    """Whose link this is; None when it is wrong or withdrawn, or when the person stopped, unless she may have."""
+    people = Participation.objects.all() if also_stopped else Participation.objects.taking_part()
     participation = (
-        Participation.objects.taking_part()
-        .select_related("person", "network__programme")
+        people.select_related("person", "network__programme")
         .filter(public_id=public_id, network__is_rehearsal=False)
         .first()
     )

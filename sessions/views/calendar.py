@@ -136,11 +136,11 @@ def answer(request: Request, public_id: str, session_id: int, digest: str, answe
 @door(Visitor)
 @require_GET
 def feed(request: Request, public_id: str, digest: str) -> HttpResponse:
-    """What a calendar reads, every few hours: all sessions of this participant."""
+    """What a calendar reads, every few hours: all sessions of this participant; none any more of who stopped."""
     now = timezone.now()
     if WRONG_LINKS.is_reached(now):
         return HttpResponse(status=429)
-    participation = participation_of(public_id, digest, FEED)
+    participation = participation_of(public_id, digest, FEED, also_stopped=True)
     if participation is None:
         WRONG_LINKS.failed(now)
         raise Http404

@@ -12,11 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from lerendnetwerk.outbox.models import OutgoingMail
+from networks.models import Enrolment, Erasure
 from sessions.calendar import inviting
-from sessions.calendar.links import answer_url
+from sessions.calendar.links import answer_url, feed_path
 from sessions.models import Attendance, Invitation, Session
 from tests import factories
 from tests.factories import BRUSSELS, NOW
+from tests.networks.enrolling import button, waiting
 from tests.outbox.conftest import open_sink  # noqa: F401
 from tests.outbox.mails import send
 from tests.sessions.calendar.reader import calendar_part, moment, read
@@ -159,14 +161,6 @@ def test_who_is_not_invited(world: World, session: Session) -> None:
     assert lines == {world.participation.pk: "uitnodiging", no_mail.pk: "", excused.pk: ""}
 
 
-def test_who_stops_gets_the_session_taken_out_of_the_calendar(world: World, session: Session) -> None:
-    invite(session)
-    OutgoingMail.objects.update(state="verzonden")
-    world.participation.leave(now=factories.NOW)
-    assert invite(session) == 1
-    assert "Je neemt niet meer deel" in mails_to(session, world)[-1].text
-
-
 def test_after_a_new_date_old_answers_count_no_more(world: World, session: Session) -> None:
     invite(session)
     Invitation.objects.answer(session, world.participation, comes=False, reason="Werf", now=NOW)
@@ -203,6 +197,47 @@ def test_choosing_the_feed_stops_the_invitations(world: World, session: Session)
     assert mails_to(soon, world)[-1].version == 2
     world.participation.renew_link(seen_version=1)
     assert Client().get(url).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["the facilitator", "her enrolment"])
+def test_whoever_lets_her_stop_the_session_leaves_her_calendar_once_and_by_itself(world: World, way: str) -> None:
+    session = factories.create_session(world.network, 2, starts_at=datetime(2036, 6, 3, 13, 30, tzinfo=BRUSSELS))
+    colleague = factories.create_participation(world.network)
+    invite(session)
+    OutgoingMail.objects.update(state="verzonden")
+    if way == "the facilitator":
+        url = reverse("networks:stop", args=[world.participation.pk])
+        client = world.client("facilitator")
+        assert "haalt één laatste mail" in client.get(url).text
+    else:
+        enrolment = waiting(world.network, 1)[0]
+        enrolment.state, enrolment.participation = Enrolment.State.PLACED, world.participation
+        enrolment.save()
+        url, client = button(enrolment, "withdraw_enrolment"), Client()
+    for _ in range(2):
+        assert client.post(url).status_code == 302
+    _, last = mails_to(session, world)
+    assert (last.version, last.state, "METHOD:CANCEL" in last.calendar) == (1, "klaar", True)
+    assert "Je neemt niet meer deel" in last.text
+    # Nothing is left to press for, and nobody else heard of it.
+    assert not OutgoingMail.objects.filter(recipient=colleague.recipient, state="klaar").exists()
+    assert invite(session) == 0
+    # A calendar that reads along empties itself, where a page that is gone would leave all as it was.
+    feed = read(Client().get(feed_path(world.participation)).content.decode())
+    assert feed.all("VEVENT") == []
+    # Back again, she is invited as anybody else.
+    world.participation.take_part_again()
+    assert (invite(session), len(mails_to(session, world))) == (1, 3)
+    assert read(Client().get(feed_path(world.participation)).content.decode()).all("VEVENT") != []
+
+
+def test_who_asks_to_be_erased_gets_no_mail_any_more(world: World) -> None:
+    session = factories.create_session(world.network, 2, starts_at=datetime(2036, 6, 3, 13, 30, tzinfo=BRUSSELS))
+    invite(session)
+    OutgoingMail.objects.update(state="verzonden")
+    feed = feed_path(world.participation)
+    Erasure.objects.ask(world.participation.person, by=None, now=NOW)
+    assert (len(mails_to(session, world)), Client().get(feed).status_code) == (1, 404)
 
 
 def test_the_links_have_no_effect_until_the_button(world: World) -> None:
