@@ -4,7 +4,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 
+from tests import factories
 from tests.world import World, build_world
 
 # Playwright's synchronous interface runs an event loop in the test's thread; our code never does.
@@ -70,6 +72,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
+        # Django asks SQLite once a process, and then in the middle of the first test that counts queries.
+        assert connection.features.supports_json_field
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +88,12 @@ def plain_static_files(settings: object, tmp_path: object) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # What one process remembers for half a minute would tell the next test about this one.
     settings.CACHES = settings.CACHES | {"here": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(autouse=True)
+def names_of_this_test() -> None:
+    """Else they would hang on the tests before it in this process, and on what each of two processes took."""
+    factories.number_anew()
 
 
 @pytest.fixture
