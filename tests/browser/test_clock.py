@@ -59,6 +59,12 @@ def seconds(page: Page) -> int:
     return int(minutes) * 60 + int(rest)
 
 
+def count_alike(one: Page, other: Page) -> bool:
+    """Read in between, because on a busy machine seconds may go by from one reading to the next."""
+    before, between, after = seconds(one), seconds(other), seconds(one)
+    return after - 2 <= between <= before + 2
+
+
 def test_the_clock_is_led_by_keys_and_its_timer_is_the_same_everywhere(
     live_server: LiveServer, session: Session, browser: Browser, new_phone: Callable[[], Page]
 ) -> None:
@@ -95,13 +101,14 @@ def test_the_clock_is_led_by_keys_and_its_timer_is_the_same_everywhere(
     regie.locator("#timer-van-5").press("Enter")
     for page in (regie, scherm, phone):
         expect(page.locator("#timer b")).to_contain_text("4.")
-    assert abs(seconds(phone) - seconds(regie)) <= 2
+    assert count_alike(regie, phone)
     regie.locator("#timer-2").press("Enter")
-    expect(phone.locator("#timer b")).to_contain_text("6.")
+    for page in (regie, phone):
+        expect(page.locator("#timer b")).to_contain_text("6.")
     late = taken(new_phone(), url, seat(session, karim))
     late.goto(f"{url}/zaal/nu/")
     expect(late.locator("#timer b")).to_contain_text("6.")
-    assert abs(seconds(late) - seconds(regie)) <= 2
+    assert count_alike(regie, late)
     expect(phone.locator("[data-sound]")).to_have_count(0)
 
     # Who is still writing when the time is over, goes on.

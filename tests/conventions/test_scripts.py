@@ -2,9 +2,9 @@
 
 import hashlib
 import os
+import resource
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -122,11 +122,16 @@ def test_an_environment_whose_folder_is_gone_is_named(clone: Path) -> None:
 
 
 def test_a_second_run_is_silent_and_quick() -> None:
+    def worked() -> float:
+        """Seconds of the processor, because another process may hold the lock, or the machine be busy."""
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
     run("script/bootstrap")
-    start = time.monotonic()
+    before = worked()
     done = run("script/bootstrap")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert time.monotonic() - start < 2
+    assert worked() - before < 1
 
 
 def test_the_build_runs_the_tests_and_nothing_else() -> None:

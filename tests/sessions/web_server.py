@@ -124,8 +124,11 @@ class Phone:
         assert found
         self.token = found[1]
 
-    def write_all(self, stop: Event) -> None:
-        for path, data in self.writes:
+    def write_all(self, stop: Event, pulled: Event) -> None:
+        """The last one waits until the plug was pulled, or on a busy machine all may be saved before that."""
+        for number, (path, data) in enumerate(self.writes, start=1):
+            if number == len(self.writes):
+                pulled.wait()
             while not stop.is_set():
                 try:
                     status, self.page = self.ask(path, data | {"csrfmiddlewaretoken": self.token})
