@@ -45,8 +45,8 @@ def test_sentences_of_two_fields_are_not_in_the_same_order() -> None:
         results = results_of(closed_round(given))
         pairs = zip(results.comments_of("went_well"), results.comments_of("should_differ"), strict=True)
         together += sum(good.split()[1] == other.split()[1] for good, other in pairs)
-    # 120 pairs, one in six by chance: 20, and hardly ever more than 36.
-    assert together < 40
+    # 120 pairs, one in six by chance: 20. More than 40 comes once in some twenty thousand runs, as many as 60 never.
+    assert together < 60
 
 
 def test_sentences_keep_their_order_from_one_look_to_the_next() -> None:
