@@ -99,8 +99,8 @@ def test_marks_stay_hidden_until_the_line_is_shown(world: World, activity: Activ
     assert [word in page for page in shown for word in ("lachen", "twijfel")] == [True] * 4
     # What was seen stays seen; a phone that was late still brings its moment.
     assert not activity.go_to("tekenen", now=NOW)
-    assert put(activity, places[2], 1, "druk", high=False)
-    assert "druk" in facilitator.get(pages[1][1]).content.decode()
+    assert put(activity, places[2], 1, "drukte", high=False)
+    assert "drukte" in facilitator.get(pages[1][1]).content.decode()
     assert max(count_queries(facilitator, url) for _, url in pages) <= 8
 
 

@@ -198,7 +198,7 @@ def test_dots_are_on_no_other_screen_before_they_are_counted(session: Session, w
     assert one.post(dots, {"count": "veel"}).status_code == 302
     assert [(dot.count, dot.cluster) for dot in WallDot.objects.all()] == [(2, time)]
     after = [facilitator.get(page).content.decode() for page in pages]
-    assert [body.count("stip") for body in after] == [body.count("stip") for body in bodies]
+    assert [body.count(" stip") for body in after] == [body.count(" stip") for body in bodies]
     wall.activity.go_to("klaar", now=factories.NOW)
     assert not WallDot.objects.exists()
     assert one.post(dots, {"count": 1}).status_code == 302
