@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 LONGEST = (
     "tests/access/test_bad_input.py",
     "tests/browser/test_every_page.py",
+    "tests/browser/test_every_session_page.py",
     "tests/conventions/test_server.py",
     "tests/browser/test_evaluation.py",
     "tests/browser/test_loop.py",

@@ -9,6 +9,11 @@ RULES = {
 }
 # What of these hangs on the colours.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+# What may be right in one window and wrong in another, with the same things on it.
+LOOKS = {
+    "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
+    "resultTypes": ["violations"],
+}
 # Half a megabyte, so a page reads it once; and only what is wrong comes back, not what axe says of each element.
 SCRIPT = Axe().axe_script
 RUN = """rules => axe.run(rules).then(found => found.violations.map(rule =>

@@ -53,6 +53,12 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="module")
+def known() -> set[str]:
+    """What was looked at in this file: tests/browser/looker.py."""
+    return set()
+
+
 @pytest.fixture
 def new_phone(browser: Browser) -> Iterator[Callable[[], Page]]:
     """Each is a phone of its own: nothing of one is known on another."""
