@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path
 
-from sessions.views import agenda, calendar, hosting, methods, own_methods, planning, polls, printing, reminding
+from sessions.views import (
+    agenda,
+    calendar,
+    hosting,
+    methods,
+    own_methods,
+    planning,
+    polls,
+    printing,
+    reminding,
+    voting,
+)
 
 NETWORK = "netwerken/<int:network_id>/sessies/"
 SESSION = "sessies/<int:session_id>/"
@@ -18,11 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("netwerken/<int:network_id>/berichten/per-persoon/", reminding.planned, name="planned_mail"),
     path(f"{NETWORK}datumprikker/", polls.polls, name="polls"),
     path("datumprikkers/<int:poll_id>/", polls.poll, name="poll"),
+    path("datumprikkers/<int:poll_id>/dag-erbij/", polls.add_day, name="add_poll_day"),
     path("datumprikkers/<int:poll_id>/stoppen/", polls.stop_poll, name="stop_poll"),
     path("datumprikkers/<int:poll_id>/heropenen/", polls.reopen_poll, name="reopen_poll"),
-    path("datumprikkers/<int:poll_id>/antwoord/<int:participation_id>/", polls.answer_for, name="answer_poll_for"),
+    path("datumprikkers/<int:poll_id>/antwoord/<int:participation_id>/", voting.answer_for, name="answer_poll_for"),
     path("datumprikkers/<int:poll_id>/kies/<int:slot_id>/", polls.choose_slot, name="choose_slot"),
-    path("datums/<str:public_id>/<int:poll_id>/<str:digest>/", polls.vote, name="vote"),
+    path("datums/<str:public_id>/<int:poll_id>/<str:digest>/", voting.vote, name="vote"),
     path("netwerken/<int:network_id>/gastheren/", hosting.hosts, name="hosts"),
     path("netwerken/<int:network_id>/gastheren/<int:host_id>/", hosting.change_host, name="change_host"),
     path("netwerken/<int:network_id>/gastheren/<int:host_id>/weghalen/", hosting.remove_host, name="remove_host"),

@@ -76,8 +76,8 @@ def tell_outside(session: Session, line: OutsideLine, *, now: datetime) -> bool:
 
 def topics_of(session: Session, notice: OutsideNotice) -> list[str]:
     """What each was mailed about this session."""
-    first = f"host-checklist:{session.pk}" if notice.host else f"expert-uitnodiging:{notice.visit_id}"
-    return [first, f"outside:{notice.pk}"]
+    to_host = [f"host-checklist:{session.pk}", f"date-chosen:{session.pk}"]
+    return [*(to_host if notice.host else [f"expert-uitnodiging:{notice.visit_id}"]), f"outside:{notice.pk}"]
 
 
 def _post(

@@ -1,6 +1,6 @@
 """The mails of a date poll, and who is still missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,10 +12,22 @@ from django.urls import reverse
 from lerendnetwerk import links
 from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.outbox.queue import queue_mail
+from lerendnetwerk.templatetags.look import short_day
 from networks.mail import mail_participation
 from networks.models import Network, Participation
 from sessions.calendar.links import participation_of
-from sessions.models import DatePoll, Host, PollSlot, Tally, Voter, best_first
+from sessions.calendar.outside import host_was_told
+from sessions.models import (
+    DatePoll,
+    Host,
+    Invitation,
+    PollSlot,
+    Session,
+    SlotChoice,
+    Tally,
+    Voter,
+    best_first,
+)
 
 REMIND_AFTER = timedelta(days=3)
 
@@ -55,7 +67,7 @@ def voters_of(poll: DatePoll) -> list[Voter]:
         Participation.objects.taking_part()
         .filter(network=poll.network_id)
         .with_people()
-        .select_related("person", "organisation", "network__programme")
+        .select_related("person", "organisation", "network__programme", "calendar_feed")
     )
     known = {one.person.email.casefold() for one in people if one.person.email}
     hosts = Host.objects.filter(network=poll.network_id).exclude(contact_email="").select_related("organisation")
@@ -75,6 +87,7 @@ def standing(poll: DatePoll, voters: Iterable[Voter]) -> tuple[list[Tally], list
     slots: dict[int, PollSlot] = {}
     said: dict[int, list[tuple[str, str]]] = {}
     answered = set()
+    chosen: dict[int, set[str]] = {}
     # A row per choice, and one for a slot without any.
     for slot in poll.slots.annotate(
         participation=F("choices__participation"), host=F("choices__host"), choice=F("choices__choice")
@@ -84,8 +97,13 @@ def standing(poll: DatePoll, voters: Iterable[Voter]) -> tuple[list[Tally], list
         key = f"participation:{slot.participation}" if slot.participation else f"host:{slot.host}"
         if slot.choice and key in names:
             answered.add(key)
+            chosen.setdefault(slot.pk, set()).add(key)
             said[slot.pk].append((names[key], slot.choice))
-    tallies = [Tally(slot, said[slot.pk]) for slot in slots.values()]
+    there = [voter for voter in voters if voter.recipient in answered]
+    tallies = [
+        Tally(slot, said[slot.pk], [one for one in there if one.recipient not in chosen.get(slot.pk, ())])
+        for slot in slots.values()
+    ]
     return best_first(tallies), [voter for voter in voters if voter.recipient not in answered]
 
 
@@ -103,17 +121,85 @@ def ask(poll: DatePoll, voters: Iterable[Voter], *, reminder: bool, now: datetim
             "network": poll.network,
             "slots": slots,
             "reminder": reminder,
-            "first_name": voter.contact_name if isinstance(voter, Host) else voter.person.first_name,
+            "first_name": first_name_of(voter),
             "link": f"{{datums_link:{poll.pk}}}",
         }
         text = render_to_string("sessions/mail/date_poll.txt", context)
-        occasion = f"{poll.topic}:v{2 if reminder else 1}"
-        if isinstance(voter, Participation):
-            mail = mail_participation(voter, occasion=occasion, subject=subject, text=text, not_before=now, now=now)
-        else:
-            mail = mail_host(voter, poll.network.mail_scope, occasion, subject, text, poll, now)
-        sent += mail is not None
+        sent += mail_voter(poll, voter, f"{poll.topic}:v{2 if reminder else 1}", subject, text, now)
     return sent
+
+
+def to_ask_for_new_day(poll: DatePoll) -> list[Voter]:
+    """Who answered before that day was there, and once the reminder left, who did not answer: she hears it no other way."""
+    voters = voters_of(poll)
+    missing = {one.recipient for one in standing(poll, voters)[1]}
+    return [one for one in voters if poll.reminded_at or one.recipient not in missing]
+
+
+def ask_for_new_day(poll: DatePoll, slot: PollSlot, *, now: datetime) -> int:
+    """Once, and of that day alone. In the transaction that added it."""
+    answered = set(SlotChoice.objects.filter(slot__poll=poll).values_list("participation", "host"))
+    sent = 0
+    for voter in to_ask_for_new_day(poll):
+        context = {
+            "poll": poll,
+            "network": poll.network,
+            "slot": slot,
+            "answered": ((voter.pk, None) if isinstance(voter, Participation) else (None, voter.pk)) in answered,
+            "first_name": first_name_of(voter),
+            "link": f"{{datums_link:{poll.pk}}}",
+        }
+        text = render_to_string("sessions/mail/date_poll_day.txt", context)
+        subject = f"Past {short_day(slot.starts_at)} ook, voor {poll.title}?"
+        sent += mail_voter(poll, voter, f"{poll.topic}:dag-{slot.pk}:v1", subject, text, now)
+    return sent
+
+
+def to_tell_chosen(poll: DatePoll, invited: Collection[int]) -> list[Voter]:
+    """Who voted, and hears the day by no invitation: hosts, and who reads along. `invited`: participations."""
+    voters = voters_of(poll)
+    missing = {one.recipient for one in standing(poll, voters)[1]}
+    return [
+        one
+        for one in voters
+        if one.recipient not in missing and not (isinstance(one, Participation) and one.pk in invited)
+    ]
+
+
+def tell_chosen(poll: DatePoll, session: Session, *, now: datetime) -> int:
+    """Which day it is, after the invitations; what still asked for a day stays. In the caller's transaction."""
+    poll.questions.withdraw("De dag is gekozen.")
+    invited = set(Invitation.objects.standing().filter(session=session).values_list("participation", flat=True))
+    sent = 0
+    for voter in to_tell_chosen(poll, invited):
+        receives = isinstance(voter, Host) and voter.organisation_id == session.host_id
+        context = {
+            "poll": poll,
+            "network": poll.network,
+            "session": session,
+            "first_name": first_name_of(voter),
+            "receives": receives,
+            "reads_feed": hasattr(voter, "calendar_feed"),
+        }
+        text = render_to_string("sessions/mail/date_chosen.txt", context)
+        subject = f"De dag is gekozen: {short_day(session.starts_at)}"
+        sent += mail_voter(poll, voter, f"date-chosen:{session.pk}:v1", subject, text, now)
+        if receives and isinstance(voter, Host):
+            # If it moves, she hears that too.
+            host_was_told(session, voter, now=now)
+    return sent
+
+
+def first_name_of(voter: Voter) -> str:
+    return voter.contact_name if isinstance(voter, Host) else voter.person.first_name
+
+
+def mail_voter(poll: DatePoll, voter: Voter, occasion: str, subject: str, text: str, now: datetime) -> bool:
+    if isinstance(voter, Host):
+        mail_host(voter, poll.network.mail_scope, occasion, subject, text, poll, now)
+        return True
+    mail = mail_participation(voter, occasion=occasion, subject=subject, text=text, not_before=now, now=now)
+    return mail is not None
 
 
 def mail_host(

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from lerendnetwerk.accounts.models import User
 from lerendnetwerk.audit.record import record
-from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.outbox.models import OutgoingMail, OutgoingMailQuerySet
 from networks.models import Network, Participation
 from sessions.models.hosting import Host
 from sessions.models.session import Session
@@ -67,15 +67,27 @@ class DatePoll(models.Model):
 
     @property
     def topic(self) -> str:
-        """Of the mails that ask."""
+        """Of the mails that ask; those about a day that came later begin with it."""
         return f"date-poll:{self.pk}"
+
+    @property
+    def questions(self) -> OutgoingMailQuerySet:
+        """All mails that ask."""
+        return OutgoingMail.objects.filter(Q(topic=self.topic) | Q(topic__startswith=f"{self.topic}:"))
+
+    def add_slot(self, starts_at: datetime, ends_at: datetime) -> "tuple[PollSlot | None, bool]":
+        """One more day to choose from, and whether it is new; what was answered stays. None when the poll is closed."""
+        with transaction.atomic():
+            if DatePoll.objects.select_for_update().get(pk=self.pk).closed_at:
+                return None, False
+            return PollSlot.objects.get_or_create(poll=self, starts_at=starts_at, ends_at=ends_at)
 
     def stop(self, *, by: User, now: datetime) -> bool:
         """No day is chosen and nobody is asked any more: what still waited to leave stays. False when it was over already."""
         with transaction.atomic():
             stopped = DatePoll.objects.filter(pk=self.pk, closed_at=None).update(closed_at=now)
             if stopped:
-                OutgoingMail.objects.filter(topic=self.topic).withdraw(STOPPED)
+                self.questions.withdraw(STOPPED)
                 record("stopped date poll", self, now=now, user=by, network_id=self.network_id)
         return bool(stopped)
 
@@ -84,7 +96,7 @@ class DatePoll(models.Model):
         with transaction.atomic():
             reopened = DatePoll.objects.filter(pk=self.pk, session=None, closed_at__isnull=False).update(closed_at=None)
             if reopened:
-                OutgoingMail.objects.filter(topic=self.topic).put_back(STOPPED)
+                self.questions.put_back(STOPPED)
                 record("reopened date poll", self, now=now, user=by, network_id=self.network_id)
         return bool(reopened)
 
@@ -141,10 +153,11 @@ class SlotChoice(models.Model):
 
 
 class Tally:
-    """How one slot stands: who can, who can if need be, and who cannot."""
+    """How one slot stands: who can, who can if need be, who cannot; and who answered before this day came."""
 
-    def __init__(self, slot: PollSlot, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, slot: PollSlot, choices: Sequence[tuple[str, str]], silent: Sequence[Voter] = ()) -> None:
         self.slot = slot
+        self.silent = silent
         self.names: dict[str, list[str]] = {value: [] for value in SlotChoice.Choice.values}
         for name, choice in choices:
             self.names[choice].append(name)

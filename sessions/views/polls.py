@@ -1,7 +1,7 @@
 """A date poll: ask participants and hosts, look who can, choose, and the session is planned."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -16,18 +16,44 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lerendnetwerk.audit.record import record
-from lerendnetwerk.doors import Actor, Request, Staff, Visitor, door, user_of
+from lerendnetwerk.doors import Actor, Request, Staff, door, user_of
 from lerendnetwerk.forms import ClockInput, DayInput
 from networks.access import network_for, role_columns
 from networks.models import Organisation, Participation
 from sessions.calendar.inviting import send_invitations
-from sessions.calendar.polling import ask, name_of, standing, voter_of, voters_of
-from sessions.models import DatePoll, PollSlot, Session, SlotChoice, Voter
+from sessions.calendar.polling import (
+    ask,
+    ask_for_new_day,
+    name_of,
+    standing,
+    tell_chosen,
+    to_ask_for_new_day,
+    voters_of,
+)
+from sessions.models import DatePoll, Host, PollSlot, Session, Voter
 from sessions.planning_forms import USUAL_END, USUAL_START
-from sessions.views.calendar import WRONG_LINKS
 
 MOST_SLOTS = 6
+# With the days that come later.
+MOST_IN_ALL = 10
+
+
+def check_day(form: forms.Form, name: str) -> None:
+    day = form.cleaned_data.get(name)
+    if day and day.year > 2100:
+        form.add_error(name, "Kijk het jaar na.")
+    elif day and day < timezone.localdate():
+        form.add_error(name, "Deze dag is voorbij. Kies een dag die nog komt.")
+
+
+def check_hours(form: forms.Form) -> None:
+    start, end = form.cleaned_data.get("start"), form.cleaned_data.get("end")
+    if start and end and end <= start:
+        form.add_error("end", "Het einde moet na het begin komen.")
+
+
+def moment_of(day: date, start: time, end: time) -> tuple[datetime, datetime]:
+    return timezone.make_aware(datetime.combine(day, start)), timezone.make_aware(datetime.combine(day, end))
 
 
 class NewPollForm(forms.Form):
@@ -47,28 +73,30 @@ class NewPollForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        start, end = data.get("start"), data.get("end")
-        if start and end and end <= start:
-            self.add_error("end", "Het einde moet na het begin komen.")
+        check_hours(self)
         for number in range(1, MOST_SLOTS + 1):
-            day = data.get(f"day_{number}")
-            if day and day.year > 2100:
-                self.add_error(f"day_{number}", "Kijk het jaar na.")
-            elif day and day < timezone.localdate():
-                self.add_error(f"day_{number}", "Deze dag is voorbij. Kies een dag die nog komt.")
+            check_day(self, f"day_{number}")
         return data
 
     @property
     def moments(self) -> set[tuple[datetime, datetime]]:
         data = self.cleaned_data
         days = {data[f"day_{number}"] for number in range(1, MOST_SLOTS + 1) if data.get(f"day_{number}")}
-        return {
-            (
-                timezone.make_aware(datetime.combine(day, data["start"])),
-                timezone.make_aware(datetime.combine(day, data["end"])),
-            )
-            for day in days
-        }
+        return {moment_of(day, data["start"], data["end"]) for day in days}
+
+
+class NewDayForm(forms.Form):
+    """One more day in a poll that runs."""
+
+    day = forms.DateField(label="Welke dag?", widget=DayInput)
+    start = forms.TimeField(label="Begint om", widget=ClockInput)
+    end = forms.TimeField(label="Eindigt om", widget=ClockInput)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        check_hours(self)
+        check_day(self, "day")
+        return data
 
 
 @door(Staff)
@@ -103,12 +131,16 @@ def poll(request: Request, poll_id: int) -> HttpResponse:
     found = poll_for(request.actor, poll_id)
     voters = voters_of(found)
     tallies, missing = standing(found, voters)
+    # Who answered before the last day was added.
+    partly = {one.recipient: one for tally in tallies for one in tally.silent}.values()
     context = {
         "poll": found,
         "network": found.network,
         "tallies": tallies,
         # The number of the participation for whom the facilitator can fill it in; a host answers by mail.
-        "missing": [(name_of(one), one.pk if isinstance(one, Participation) else 0) for one in missing],
+        "missing": [name_and_number(one) for one in missing],
+        "partly": [name_and_number(one) for one in partly],
+        "may_add": len(tallies) < MOST_IN_ALL,
         "without_address": [
             (one.name, one.pk)
             for one in voters
@@ -116,6 +148,56 @@ def poll(request: Request, poll_id: int) -> HttpResponse:
         ],
     }
     return render(request, "sessions/calendar/poll.html", context)
+
+
+def name_and_number(voter: Voter) -> tuple[str, int]:
+    return name_of(voter), voter.pk if isinstance(voter, Participation) else 0
+
+
+@door(Staff)
+@require_http_methods(["GET", "POST"])
+def add_day(request: Request, poll_id: int) -> HttpResponse:
+    """One more day: who answered already keeps that, and is asked for this day alone."""
+    found = poll_for(request.actor, poll_id)
+    if not found.is_open:
+        return is_over(request, found)
+    slots = list(found.slots.all())
+    first = slots[0]
+    usual = {"start": timezone.localtime(first.starts_at).time(), "end": timezone.localtime(first.ends_at).time()}
+    form = NewDayForm(request.POST if request.method == "POST" else None, initial=usual)
+    if form.is_valid():
+        data, now = form.cleaned_data, timezone.now()
+        moments = moment_of(data["day"], data["start"], data["end"])
+        if len(slots) < MOST_IN_ALL or moments in {(slot.starts_at, slot.ends_at) for slot in slots}:
+            return day_added(request, found, *moments, now=now)
+        form.add_error("day", f"Meer dan {MOST_IN_ALL} dagen kiezen is te veel. Stop deze vraag en begin opnieuw.")
+    context = {
+        "poll": found,
+        "network": found.network,
+        "form": form,
+        "slots": slots,
+        "asked": [name_of(voter) for voter in to_ask_for_new_day(found)],
+    }
+    return render(request, "sessions/calendar/add_day.html", context, status=422 if form.errors else 200)
+
+
+def day_added(
+    request: Request, poll: DatePoll, starts_at: datetime, ends_at: datetime, *, now: datetime
+) -> HttpResponse:
+    with transaction.atomic():
+        slot, is_new = poll.add_slot(starts_at, ends_at)
+        if slot is None:
+            return is_over(request, poll)
+        asked = ask_for_new_day(poll, slot, now=now) if is_new else 0
+    if not is_new:
+        messages.info(request, "Die dag stond er al.")
+    elif asked:
+        messages.success(
+            request, f"De dag staat erbij. {asked} {'mensen krijgen' if asked > 1 else 'persoon krijgt'} een mail."
+        )
+    else:
+        messages.success(request, "De dag staat erbij.")
+    return redirect("sessions:poll", poll.pk)
 
 
 class ChooseForm(forms.Form):
@@ -143,9 +225,11 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
     """First who will get what; then the session is planned and the invitations leave."""
     found = poll_for(request.actor, poll_id)
     voters = voters_of(found)
-    tally = next((one for one in standing(found, voters)[0] if one.slot.pk == slot_id), None)
+    tallies, missing = standing(found, voters)
+    tally = next((one for one in tallies if one.slot.pk == slot_id), None)
     if tally is None:
         raise Http404
+    answered = {voter.recipient for voter in voters} - {voter.recipient for voter in missing}
     slot = tally.slot
     if found.session_id:
         return redirect("sessions:invitations", found.session_id)
@@ -160,7 +244,7 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
         session, sent = plan_from(found, slot, form.cleaned_data, timezone.now())
         if session is None:
             return stopped(request, found)
-        messages.success(request, f"Sessie {session.number} staat gepland. {sent} uitnodigingen vertrekken nu.")
+        messages.success(request, f"Sessie {session.number} staat gepland. {sent} berichten vertrekken nu.")
         return redirect("sessions:invitations", session.pk)
     context = {
         "poll": found,
@@ -168,13 +252,28 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
         "slot": slot,
         "form": form,
         "tally": tally,
-        "invited": [voter.name for voter in voters if isinstance(voter, Participation) and voter.person.email],
+        "invited": [name_of(voter) for voter in voters if gets_invitation(voter)],
+        "told": [name_of(voter) for voter in voters if voter.recipient in answered and hears_by_mail(voter)],
     }
     return render(request, "sessions/calendar/choose_slot.html", context, status=422 if form.errors else 200)
 
 
+def gets_invitation(voter: Voter) -> bool:
+    return isinstance(voter, Participation) and bool(voter.person.email) and not hasattr(voter, "calendar_feed")
+
+
+def hears_by_mail(voter: Voter) -> bool:
+    """Of those who voted: who gets no invitation, but has an address."""
+    return isinstance(voter, Host) or (bool(voter.person.email) and hasattr(voter, "calendar_feed"))
+
+
 def stopped(request: Request, poll: DatePoll) -> HttpResponse:
     messages.warning(request, "Deze datumprikker is gestopt. Er is niets gepland.")
+    return redirect("sessions:poll", poll.pk)
+
+
+def is_over(request: Request, poll: DatePoll) -> HttpResponse:
+    messages.warning(request, "Deze datumprikker is voorbij. Er is niets gewijzigd.")
     return redirect("sessions:poll", poll.pk)
 
 
@@ -195,7 +294,8 @@ def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datet
             host=chosen["host"],
         )
         DatePoll.objects.filter(pk=poll.pk).update(session=session, closed_at=now)
-        return session, send_invitations(session, seen=None, now=now) or 0
+        invited = send_invitations(session, seen=None, now=now) or 0
+        return session, invited + tell_chosen(poll, session, now=now)
 
 
 @door(Staff)
@@ -228,86 +328,6 @@ def reopen_poll(request: Request, poll_id: int) -> HttpResponse:
     if found.reopen(by=user_of(request), now=timezone.now()):
         messages.success(request, "De vraag staat weer open. De links in de mails werken opnieuw.")
     return redirect("sessions:poll", found.pk)
-
-
-@door(Staff)
-@require_http_methods(["GET", "POST"])
-def answer_for(request: Request, poll_id: int, participation_id: int) -> HttpResponse:
-    """Somebody without e-mail said it on the phone: the facilitator fills it in, and can mend it."""
-    found = poll_for(request.actor, poll_id)
-    participation = (
-        Participation.objects.taking_part().filter(network=found.network_id, pk=participation_id).with_people().first()
-    )
-    if participation is None:
-        raise Http404
-    if not found.is_open:
-        messages.warning(request, "Deze datumprikker is voorbij. Er is niets gewijzigd.")
-        return redirect("sessions:poll", found.pk)
-    slots, form, _ = vote_form(found, participation, request)
-    if form.is_valid():
-        found.vote(participation, answers_in(form, slots))
-        record("answered for", participation, now=timezone.now(), user=user_of(request), network_id=found.network_id)
-        messages.success(request, f"Het antwoord van {participation.name} staat erbij.")
-        return redirect("sessions:poll", found.pk)
-    context = {
-        "poll": found,
-        "network": found.network,
-        "name": participation.name,
-        "form": form,
-        "rows": [(slot, form[f"slot_{slot.pk}"]) for slot in slots],
-        "choices": SlotChoice.Choice.choices,
-    }
-    return render(request, "sessions/calendar/answer_for.html", context, status=422 if form.errors else 200)
-
-
-def vote_form(poll: DatePoll, voter: Voter, request: Request) -> tuple[list[PollSlot], forms.Form, bool]:
-    """The slots, a form with a choice for each, and whether this voter answered before. Two queries."""
-    slots = list(poll.slots.all())
-    said = {choice.slot_id: choice.choice for choice in voter.slot_choices.filter(slot__poll=poll)}
-    fields: dict[str, forms.Field] = {
-        f"slot_{slot.pk}": forms.ChoiceField(
-            label=str(number),
-            choices=SlotChoice.Choice.choices,
-            widget=forms.RadioSelect,
-            initial=said.get(slot.pk),
-            error_messages={"required": "Kies iets voor deze dag."},
-        )
-        for number, slot in enumerate(slots, 1)
-    }
-    form = type("VoteForm", (forms.Form,), fields)(request.POST if request.method == "POST" else None)
-    return slots, form, bool(said)
-
-
-def answers_in(form: forms.Form, slots: list[PollSlot]) -> dict[PollSlot, str]:
-    return {slot: form.cleaned_data[f"slot_{slot.pk}"] for slot in slots}
-
-
-@door(Visitor)
-@require_http_methods(["GET", "POST"])
-def vote(request: Request, public_id: str, poll_id: int, digest: str) -> HttpResponse:
-    """What suits one participant or host. GET has no effect: mail scanners open links."""
-    now = timezone.now()
-    voter = voter_of(public_id, digest, poll_id)
-    found = DatePoll.objects.select_related("network", "session").filter(pk=poll_id).first()
-    if voter is None or found is None or voter.network_id != found.network_id:
-        if WRONG_LINKS.is_reached(now):
-            return render(request, "networks/too_many_guesses.html", status=429)
-        WRONG_LINKS.failed(now)
-        return render(request, "errors/no_link.html", status=404)
-    slots, form, answered = vote_form(found, voter, request)
-    if request.method == "POST" and found.is_open and form.is_valid():
-        found.vote(voter, answers_in(form, slots))
-        return redirect("sessions:vote", public_id, poll_id, digest)
-    context = {
-        "poll": found,
-        "network": found.network,
-        "voter": name_of(voter),
-        "form": form,
-        "rows": [(slot, form[f"slot_{slot.pk}"]) for slot in slots],
-        "answered": answered,
-        "choices": SlotChoice.Choice.choices,
-    }
-    return render(request, "sessions/calendar/vote.html", context, status=422 if form.errors else 200)
 
 
 def poll_for(actor: Actor, poll_id: int) -> DatePoll:

@@ -108,6 +108,7 @@ def of_vote(world: World) -> Mapping[str, object]:
     return {"public_id": parts[-4], "poll_id": parts[-3], "digest": parts[-2]}
 
 
+NEW_DAY = {"day": "2036-07-01", "start": "13:30", "end": "16:30"}
 NEW_POLL = {
     "title": "sessie 9",
     "start": "13:30",
@@ -121,6 +122,8 @@ POLLS = [
     Row("sessions:polls", "GET", facilitator_only(), of_network),
     Row("sessions:polls", "POST", facilitator_only(302), of_network, lambda world: NEW_POLL),
     Row("sessions:poll", "GET", facilitator_only(), of_poll),
+    Row("sessions:add_poll_day", "GET", facilitator_only(), of_poll),
+    Row("sessions:add_poll_day", "POST", facilitator_only(302), of_poll, lambda world: NEW_DAY),
     Row("sessions:stop_poll", "GET", facilitator_only(), of_poll),
     Row("sessions:stop_poll", "POST", facilitator_only(302), of_poll),
     Row("sessions:reopen_poll", "POST", facilitator_only(302), of_poll),

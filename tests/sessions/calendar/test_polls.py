@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lerendnetwerk.outbox.models import OutgoingMail
+from sessions.calendar.inviting import send_invitations
 from sessions.calendar.polling import poll_url, send_due_poll_reminders
-from sessions.models import DatePoll, Host, Session
+from sessions.models import CalendarFeed, DatePoll, Host, Session
 from tests import factories
 from tests.world import World
 
@@ -71,6 +72,95 @@ def test_from_a_question_to_a_planned_session_with_invitations(world: World, hos
     assert (invitation.recipient, "METHOD:REQUEST" in invitation.calendar) == (one.recipient, True)
     assert "De dag is gekozen" in visitor.get(url).content.decode()
     assert poll.vote(one, {}) is False
+
+
+def test_who_votes_and_gets_no_invitation_hears_once_which_day_it_is(world: World, host: Host, poll: DatePoll) -> None:
+    reads_along = factories.create_participation(world.network, first_name="Els")
+    CalendarFeed.objects.create(participation=reads_along, chosen_at=factories.NOW)
+    silent = Host.objects.create(
+        network=world.network,
+        organisation=factories.create_organisation(world.programme, "Buurthuis"),
+        contact_email="info@buurthuis.example",
+    )
+    for voter in (world.participation, reads_along, host):
+        poll.vote(voter, dict.fromkeys(poll.slots.all(), "ja"))
+    staff, slot = world.client("facilitator"), poll.slots.first()
+    choose = reverse("sessions:choose_slot", args=[poll.pk, slot.pk])
+    page = staff.get(choose)
+    assert (page.context["invited"], page.context["told"]) == (
+        [world.participation.name],
+        ["Els " + reads_along.person.last_name, "Lut Maes (gastheer)"],
+    )
+    for _ in range(2):
+        staff.post(choose, {"number": "2", "place": "Kringhuis", "host": host.organisation_id})
+    session = Session.objects.get(number=2)
+    told = OutgoingMail.objects.filter(occasion=f"date-chosen:{session.pk}:v1")
+    assert sorted(told.values_list("recipient", flat=True)) == sorted([reads_along.recipient, host.recipient])
+    assert "dinsdag 3 juni 2036, 13.30 tot 16.30 uur" in told.get(recipient=host.recipient).text
+    assert "Jullie ontvangen de groep" in told.get(recipient=host.recipient).text
+    invited = OutgoingMail.objects.filter(topic=f"invite:{session.pk}")
+    assert [mail.recipient for mail in invited] == [world.participation.recipient]
+    # A question that had not left yet does not leave after the answer.
+    asking = OutgoingMail.objects.filter(topic=f"date-poll:{poll.pk}")
+    assert {(mail.state, mail.error) for mail in asking} == {("ingetrokken", "De dag is gekozen.")}
+    assert silent.recipient not in told.values_list("recipient", flat=True)
+    # Who receives the group hears too when it moves.
+    told.update(state="verzonden")
+    Session.objects.filter(pk=session.pk).update(place="Elders")
+    session.refresh_from_db()
+    send_invitations(session, seen=None, now=factories.NOW)
+    assert OutgoingMail.objects.filter(recipient=host.recipient, topic__startswith="outside:").count() == 1
+
+
+def test_a_day_that_comes_later_is_asked_once_and_what_was_answered_stays(
+    world: World, host: Host, poll: DatePoll
+) -> None:
+    one, visitor, staff = world.participation, Client(), world.client("facilitator")
+    quiet = factories.create_participation(world.network, first_name="Els")
+    first, *others = poll.slots.all()
+    poll.vote(one, {first: "ja"} | dict.fromkeys(others, "nee"))
+    add = reverse("sessions:add_poll_day", args=[poll.pk])
+    page = staff.get(add)
+    assert page.context["asked"] == [one.name]
+    assert 'value="13:30"' in page.text
+    for wrong in ({"day": "2036-06-24", "end": "10:00"}, {"day": "2020-01-01"}, {"day": ""}):
+        answer = staff.post(add, {"start": "14:15", "end": "16:30"} | wrong)
+        assert (answer.status_code, 'value="14:15"' in answer.text) == (422, True), wrong
+    for _ in range(2):
+        assert staff.post(add, {"day": "2036-06-24", "start": "14:00", "end": "17:00"}).status_code == 302
+    new = poll.slots.get(starts_at__day=24)
+    mails = OutgoingMail.objects.filter(topic=f"date-poll:{poll.pk}:dag-{new.pk}")
+    assert [mail.recipient for mail in mails] == [one.recipient]
+    assert ["dinsdag 24 juni 2036, 14.00 tot 17.00" in mails[0].text, "3 juni" in mails[0].text] == [True, False]
+    shown = staff.get(reverse("sessions:poll", args=[poll.pk]))
+    assert shown.context["partly"] == [(one.name, one.pk)]
+    assert "1 antwoord te komen" in shown.text
+
+    url = path(poll_url(one, poll.pk))
+    page = visitor.get(url)
+    assert ([slot for slot, _ in page.context["rows"]], len(page.context["answered_rows"])) == ([new], 3)
+    assert "Past deze dag ook" in page.text
+    # Sent from a page that was open before that day came: nothing of it is lost, and the day is asked.
+    typed = {f"slot_{slot.pk}": "ja" for slot in (first, *others)}
+    refused = visitor.post(url, typed)
+    assert (refused.status_code, "Kies iets voor deze dag." in refused.text) == (422, True)
+    assert visitor.post(url, typed | {f"slot_{new.pk}": "ja"}).status_code == 302
+    shown = staff.get(reverse("sessions:poll", args=[poll.pk]))
+    assert (shown.context["partly"], "Iedereen antwoordde" in shown.text) == ([], False)
+
+    # Who did not answer at all gets the one reminder, with this day in it; a day after that is asked of her too.
+    send_due_poll_reminders(poll.opened_at + timedelta(days=3))
+    reminder = OutgoingMail.objects.get(recipient=quiet.recipient, topic=f"date-poll:{poll.pk}", version=2)
+    assert "24 juni" in reminder.text
+    staff.post(add, {"day": "2036-06-25", "start": "14:00", "end": "17:00"})
+    last = poll.slots.get(starts_at__day=25)
+    asked_last = OutgoingMail.objects.filter(topic=f"date-poll:{poll.pk}:dag-{last.pk}")
+    assert {mail.recipient for mail in asked_last} == {one.recipient, quiet.recipient, host.recipient}
+    # Stopped, nothing of all this leaves any more; and no day comes to what is over.
+    staff.post(reverse("sessions:stop_poll", args=[poll.pk]))
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"ingetrokken"}
+    staff.post(add, {"day": "2036-06-26", "start": "14:00", "end": "17:00"})
+    assert poll.slots.count() == 5
 
 
 def test_who_is_missing_gets_one_reminder(world: World, host: Host, poll: DatePoll) -> None:
