@@ -14,7 +14,6 @@
    input[type=file][data-shrink]  makes photos smaller before they leave (2000 pixels, JPEG).
    [data-await="sentence"]     looks every three seconds whether the file at this address is there; then fetches it and
                                says the sentence. Until then it shows what the page says now.
-   [data-duration="times|minutes|seconds"]  fields of one form that [data-duration-total] adds up.
    [data-print], [data-copy="#id"], form[data-confirm="question"], details[data-menu], [data-errors] (gets the focus)
 
    Who is typing stands in body[data-user]: one device may serve two people. */
@@ -362,19 +361,6 @@
     if (!menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();
-  });
-
-  /* Rounds of so many minutes, with so much to change: what they add up to, as sessions/activities/speed_dating/rules.py says it. */
-  const inWords = (seconds) => {
-    const halves = Math.round(seconds / 30), whole = Math.floor(halves / 2);
-    if (halves % 2) return ["een halve minuut", "anderhalve minuut"][whole] ?? `${whole} en een halve minuut`;
-    return whole === 1 ? "1 minuut" : `${whole} minuten`;
-  };
-  on("input", ({ target }) => {
-    if (!target.dataset?.duration) return;
-    const part = (name) => Number(target.form.querySelector(`[data-duration="${name}"]`).value);
-    const seconds = part("times") * (part("minutes") * 60 + part("seconds"));
-    target.form.querySelector("[data-duration-total]").textContent = seconds > 0 ? inWords(seconds) : "";
   });
 
   arrive(document);

@@ -17,7 +17,6 @@
    form[data-play]        is sent every few seconds: see sessions/rehearsal/.
    form with a field turn   gets the moment of choosing in it.   [data-dots="n"], [data-ranks]  a ballot.
    form[data-two="name"]  is sent as soon as two boxes of that name, in two groups, are ticked.
-   [data-duration="times|minutes|seconds"]  fields of one form that [data-duration-total] adds up.
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
 (() => {
@@ -471,19 +470,6 @@
     const other = target.value && all("select", ranks).find((one) => one !== target && one.value === target.value);
     if (other) other.value = target.dataset.was ?? "";
     target.dataset.was = target.value;
-  });
-
-  /* Rounds of so many minutes, with so much to change: what they add up to, as sessions/activities/speed_dating/rules.py says it. */
-  const inWords = (seconds) => {
-    const halves = Math.round(seconds / 30), whole = Math.floor(halves / 2);
-    if (halves % 2) return ["een halve minuut", "anderhalve minuut"][whole] ?? `${whole} en een halve minuut`;
-    return whole === 1 ? "1 minuut" : `${whole} minuten`;
-  };
-  on("input", ({ target }) => {
-    if (!target.dataset?.duration) return;
-    const part = (name) => Number(target.form.querySelector(`[data-duration="${name}"]`).value);
-    const seconds = part("times") * (part("minutes") * 60 + part("seconds"));
-    target.form.querySelector("[data-duration-total]").textContent = seconds > 0 ? inWords(seconds) : "";
   });
 
   /* Two names in two groups: the swap is sent at once. Two of the same group: the first one is let go. */

@@ -9,7 +9,7 @@ from sessions.activities.speed_dating import rules
 from sessions.activities.speed_dating.models import SpeedDating
 from sessions.grouping import LARGE_GROUP
 
-# The page adds these three up while somebody types: data-duration in static/room.js.
+# The page adds these three up while somebody types: static/duration.js.
 CHANGES = [(seconds, rules.in_words(seconds) if seconds else "geen") for seconds in (0, 30, 60, 90, 120)]
 
 
