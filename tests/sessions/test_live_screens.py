@@ -62,7 +62,7 @@ def test_another_device_opens_the_projector_with_its_code(world: World) -> None:
     assert count_queries(other, f"/scherm/{code}/") <= 5
 
 
-def test_after_many_wrong_codes_only_a_screen_that_is_open_goes_on(world: World) -> None:
+def test_after_many_wrong_codes_only_a_screen_that_is_open_goes_on(world: World, shared_cache: None) -> None:
     opened, stranger = Client(), Client()
     code = Run.objects.create(session=world.session).screen_code
     assert opened.get(f"/scherm/{code}/").status_code == 200
