@@ -105,7 +105,7 @@ def answered(world: World, count: int) -> None:
         answer = an_answer(went_well="Dit blijft hier.")
         answer.more = {"proces:veilig": 8, "volgende": "Neem meer tijd voor cases."}
         answers.append(answer)
-    answer_all(round, answers)
+    answer_all(round, answers, now=NOW)
     round.refresh_from_db()
     if round.is_open:
         round.close(now=NOW)
