@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 
 from evaluations.asking import LINK_MARK
 from evaluations.models import LEAST_ANSWERS, Round
+from lerendnetwerk.together import read_together
 from networks.mail import mail_participation
 from networks.models import Network, Participation
 from networks.models.network import ASKED_AGAIN_AFTER
+from networks.models.people import ParticipationQuerySet
 from networks.post import ToCome
 from sessions.models import Attendance
 
@@ -19,16 +21,14 @@ MONTHS = {Round.Kind.AFTER_3: "drie", Round.Kind.AFTER_6: "zes"}
 TOO_LATE = timedelta(days=45)
 
 
-def asked_afterwards(network: Network) -> list[Participation]:
-    """Who takes part and was there at least once."""
+def who_was_there(network: Network) -> ParticipationQuerySet:
+    """At least once; who stopped since is not among them."""
     there = Attendance.objects.filter(session__network=network, state__in=Attendance.WAS_THERE)
-    return list(
-        Participation.objects.taking_part()
-        .filter(network=network, pk__in=there.values("participation"))
-        .with_people()
-        .select_related("network__programme")
-        .order_by("pk")
-    )
+    return Participation.objects.taking_part().filter(network=network, pk__in=there.values("participation"))
+
+
+def asked_afterwards(network: Network) -> list[Participation]:
+    return list(who_was_there(network).with_people().select_related("network__programme").order_by("pk"))
 
 
 def open_due_follow_ups(now: datetime) -> int:
@@ -81,12 +81,15 @@ def follow_ups_to_come(network: Network, now: datetime) -> list[ToCome]:
     """For the page with the network's post."""
     if network.closed_at is None:
         return []
-    known = set(network.rounds.values_list("kind", flat=True))
+    asked = who_was_there(network).exclude(person__email="").only("pk")
+    found = read_together(rounds=Round.objects.filter(network=network).only("kind"), asked=asked)
+    known = {round.kind for round in found["rounds"]}
     return [
         ToCome(
             at=max(network.closed_at + after, now),
             subject=f"Wat bleef er hangen van {network.title}?",
             to="Aan iedereen die er minstens één keer was: twee minuten, anoniem.",
+            who=frozenset(one.pk for one in found["asked"]),
         )
         for kind, after in AFTER.items()
         if kind not in known and now < network.closed_at + after + TOO_LATE

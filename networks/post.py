@@ -56,6 +56,8 @@ class ToCome:
     at: datetime
     subject: str
     to: str
+    # The participations, where that is known beforehand and betrays nothing.
+    who: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ class Post:
         return next((mails[0] for mails in lists if mails), None)
 
 
-def to_come(network: Network, now: datetime) -> list[ToCome]:
-    """What leaves without anybody's word; the floors above know it. One query each."""
-    return [mail for path in settings.POST_TO_COME for mail in import_string(path)(network, now)]
+def to_come(network: Network, now: datetime, *, besides: str = "") -> list[ToCome]:
+    """What leaves without anybody's word; the floors above know it. One query each. `besides`: what the caller knows better."""
+    return [mail for path in settings.POST_TO_COME if path != besides for mail in import_string(path)(network, now)]
 
 
 def sort_post(mails: Iterable[OutgoingMail], now: datetime, to_come: Iterable[ToCome] = ()) -> Post:

@@ -229,16 +229,6 @@ def reminds_at(poll: DatePoll, now: datetime) -> datetime:
     return max(poll.opened_at + REMIND_AFTER, now)
 
 
-def poll_reminders_to_come(network: Network, now: datetime) -> list[tuple[datetime, str, set[int]]]:
-    """Of each poll that asks still: when it reminds, the subject, and the participations that answered already. One query."""
-    polls: dict[int, DatePoll] = {}
-    answered: dict[int, set[int]] = {}
-    for poll in still_to_remind(network).annotate(answered_by=F("slots__choices__participation")).distinct():
-        polls[poll.pk] = poll
-        answered.setdefault(poll.pk, set()).add(poll.answered_by)
-    return [(reminds_at(poll, now), f"Herinnering: {subject_of(poll)}", answered[poll.pk]) for poll in polls.values()]
-
-
 def send_due_poll_reminders(now: datetime) -> int:
     """One reminder per poll, three days after it opened, to who did not answer. Returns how many mails."""
     sent = 0

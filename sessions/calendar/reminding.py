@@ -1,21 +1,19 @@
 """The one reminder before a session: made by the worker, for who is expected and did not say otherwise."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.template.loader import render_to_string
 
-from lerendnetwerk.outbox.models import OutgoingMail
 from lerendnetwerk.templatetags.look import clock, short_day
 from lerendnetwerk.together import read_together
 from networks.mail import mail_participation
-from networks.models import GroundRule, Network, Participation
+from networks.models import GroundRule, Network
 from networks.post import ToCome
 from sessions.calendar.entries import name_of
 from sessions.calendar.inviting import Line, What, lines_of
-from sessions.calendar.polling import poll_reminders_to_come, reminds_at, still_to_remind
+from sessions.calendar.polling import reminds_at, still_to_remind
 from sessions.calendar.polling import subject_of as poll_subject
 from sessions.models import AgendaItem, Invitation, ReminderPlan, Session, plan_of
 
@@ -120,29 +118,3 @@ def reminders_to_come(network: Network, now: datetime) -> list[ToCome]:
         ToCome(reminds_at(poll, now), f"Herinnering: {poll_subject(poll)}", "Aan wie dan nog niet antwoordde.")
         for poll in found["polls"]
     ]
-
-
-def planned_per_person(
-    network: Network, people: Iterable[Participation], now: datetime
-) -> dict[int, list[tuple[datetime, str, bool]]]:
-    """For each of these participations what it still gets: (when, subject, already made)."""
-    planned: dict[int, list[tuple[datetime, str, bool]]] = {}
-    waiting = OutgoingMail.objects.filter(scope=network.mail_scope, state__in=["klaar", "concept"])
-    for recipient, at, subject in waiting.values_list("recipient", "not_before", "subject"):
-        kind, _, number = recipient.partition(":")
-        if kind == "participation" and number.isdecimal():
-            planned.setdefault(int(number), []).append((max(at, now), subject, True))
-    # The next session only: what comes after may still change.
-    for session in to_remind(now).filter(network=network)[:1]:
-        # A moment that is over leaves within the minute, or was before the invitation: then nothing leaves.
-        if (moment := plan_of(session.network).moment(session)) and moment > now:
-            for line in lines_of(session):
-                if gets_reminder(line, moment):
-                    planned.setdefault(line.participation.pk, []).append(
-                        (moment, f"Herinnering: {subject_of(session)}", False)
-                    )
-    for at, subject, answered in poll_reminders_to_come(network, now):
-        for one in people:
-            if one.person.email and one.pk not in answered:
-                planned.setdefault(one.pk, []).append((at, subject, False))
-    return {key: sorted(mails) for key, mails in planned.items()}

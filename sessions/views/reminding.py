@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from lerendnetwerk.doors import Request, Staff, door
 from networks.access import network_for
-from sessions.calendar.reminding import planned_per_person
+from sessions.calendar.planned import planned_post
 from sessions.models import ReminderPlan, plan_of
 
 
@@ -33,7 +33,7 @@ class ReminderForm(forms.ModelForm):
 @door(Staff)
 @require_http_methods(["GET", "POST"])
 def planned(request: Request, network_id: int) -> HttpResponse:
-    """All mails that are planned, per person; and when the reminder leaves."""
+    """All mails that are planned, per person, for who facilitates; and when the reminder leaves."""
     network = network_for(request.actor, network_id)
     people = list(network.participations.taking_part().with_people().select_related("network__reminder_plan"))
     plan = plan_of(people[0].network if people else network)
@@ -42,10 +42,13 @@ def planned(request: Request, network_id: int) -> HttpResponse:
         ReminderPlan.objects.update_or_create(network=network, defaults=form.cleaned_data)
         messages.success(request, "De herinnering is ingesteld.")
         return redirect("sessions:planned_mail", network.pk)
-    mails = planned_per_person(network, people, timezone.now())
+    post = planned_post(network, people, plan, timezone.now())
     context = {
         "network": network,
         "form": form,
-        "people": [(one, mails.get(one.pk, [])) for one in people],
+        "people": [(one, post.of_people.get(one.pk, [])) for one in people],
+        "others": sorted(post.of_others.items()),
+        "without_names": post.without_names,
+        "postcards": post.postcards,
     }
     return render(request, "sessions/calendar/planned.html", context, status=422 if form.errors else 200)
