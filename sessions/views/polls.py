@@ -241,10 +241,13 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
         initial={"number": vars(found)["last_number"] + 1},
     )
     if request.method == "POST" and form.is_valid():
-        session, sent = plan_from(found, slot, form.cleaned_data, timezone.now())
+        session, invited, told = plan_from(found, slot, form.cleaned_data, timezone.now())
         if session is None:
             return stopped(request, found)
-        messages.success(request, f"Sessie {session.number} staat gepland. {sent} berichten vertrekken nu.")
+        others = f" {told} {'ander hoort' if told == 1 else 'anderen horen'} welke dag het wordt." if told else ""
+        messages.success(
+            request, f"Sessie {session.number} staat gepland. {invited} uitnodigingen vertrekken nu.{others}"
+        )
         return redirect("sessions:invitations", session.pk)
     context = {
         "poll": found,
@@ -277,14 +280,15 @@ def is_over(request: Request, poll: DatePoll) -> HttpResponse:
     return redirect("sessions:poll", poll.pk)
 
 
-def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datetime) -> tuple[Session | None, int]:
-    """Close the poll with this slot. Pressing twice plans one session; none when the poll was stopped."""
+def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datetime) -> tuple[Session | None, int, int]:
+    """Close the poll with this slot: how many are invited, and how many others are told. Pressing twice plans one session;
+    none when the poll was stopped."""
     with transaction.atomic():
         locked = DatePoll.objects.select_for_update().get(pk=poll.pk)
         if locked.session_id:
-            return Session.objects.get(pk=locked.session_id), 0
+            return Session.objects.get(pk=locked.session_id), 0, 0
         if locked.closed_at:
-            return None, 0
+            return None, 0, 0
         session = Session.objects.create(
             network=poll.network,
             number=chosen["number"],
@@ -295,7 +299,7 @@ def plan_from(poll: DatePoll, slot: PollSlot, chosen: dict[str, Any], now: datet
         )
         DatePoll.objects.filter(pk=poll.pk).update(session=session, closed_at=now)
         invited = send_invitations(session, seen=None, now=now) or 0
-        return session, invited + tell_chosen(poll, session, now=now)
+        return session, invited, tell_chosen(poll, session, now=now)
 
 
 @door(Staff)
