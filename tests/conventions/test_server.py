@@ -151,9 +151,10 @@ def test_pages_stay_quick_beside_eight_uploads_at_one_byte_a_second(server: Serv
         thread.join()
         for upload in uploads:
             upload.close()
-    # Beside the same pages a moment before, so that other work of this machine does not count; one may be unlucky.
-    assert beside[10] < 2 * alone[10] + 0.25
-    assert beside[-2] < 2 * alone[-2] + 0.75
+    # Beside the same pages a moment before, and far from the minutes that a page would wait for an upload: other work of
+    # this machine may begin in between, and one page may be unlucky.
+    assert beside[10] < 2 * alone[10] + 1
+    assert beside[-2] < 2 * alone[-2] + 3
 
 
 def test_stopping_it_stops_both_parts_and_no_link_was_logged(server: Server) -> None:
@@ -168,7 +169,7 @@ def test_stopping_it_stops_both_parts_and_no_link_was_logged(server: Server) -> 
 def test_a_second_start_takes_seconds_and_it_stops_when_the_worker_dies(folder: Path, server: Server) -> None:
     second = Server(folder)
     # On a machine that is busy with other things, at least no longer than the first, which fills the demo.
-    assert second.took < max(20, server.took)
+    assert second.took < max(45, server.took)
     os.kill(second.child("manage.py worker"), signal.SIGKILL)
     assert second.process.wait(60) == 1
     assert second.log.read_text().splitlines()[-1] == (
