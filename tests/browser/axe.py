@@ -14,6 +14,12 @@ LOOKS = {
     "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"],
     "resultTypes": ["violations"],
 }
+# The head of all pages is another one on a phone; tests/browser/looker.py sees it with the pages that are empty.
+SHOWN = "[...document.body.querySelectorAll(':not(header.top, header.top *)')].filter(e => e.checkVisibility())"
+REMEMBER = f"() => {{ window.shown = {SHOWN} }}"
+SHOWS_THE_SAME = (
+    f"() => {{ const now = {SHOWN}; return now.length === shown.length && now.every((e, n) => e === shown[n]) }}"
+)
 # Half a megabyte, so a page reads it once; and only what is wrong comes back, not what axe says of each element.
 SCRIPT = Axe().axe_script
 RUN = """rules => axe.run(rules).then(found => found.violations.map(rule =>
@@ -34,6 +40,22 @@ def broken_rules(page: Page, rules: dict[str, object] = RULES) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
     return page.evaluate(RUN, rules)
+
+
+def rules_that_are_left(page: Page) -> dict[str, object]:
+    """After REMEMBER, in another window: what shows the same things can only break there how it looks."""
+    return LOOKS if page.evaluate(SHOWS_THE_SAME) else RULES
+
+
+def violations_on_both(page: Page, height: int = 900) -> list[str]:
+    """Of the page as it stands, on a laptop and on a small phone; what sticks out of that phone too."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    found = violations(page)
+    page.evaluate(REMEMBER)
+    page.set_viewport_size({"width": 320, "height": height})
+    page.emulate_media(color_scheme="light")
+    found += [f"320 {rule}" for rule in broken_rules(page, rules_that_are_left(page))]
+    return found + ([f"{too_wide} pixels too wide at 320"] if (too_wide := sideways(page)) else [])
 
 
 def sideways(page: Page) -> int:

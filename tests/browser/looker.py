@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.access.row import Row
 from tests.access.test_access import ROWS
-from tests.browser.axe import LOOKS, RULES, broken_rules, sideways
+from tests.browser.axe import REMEMBER, broken_rules, rules_that_are_left, sideways
 from tests.world import World
 
 LAPTOP = {"width": 1280, "height": 900}
@@ -19,12 +19,6 @@ STICKS_OUT = """[...document.body.querySelectorAll('*')].filter(e => e.getBoundi
 BUILT_OF = r"""JSON.stringify([...document.querySelectorAll('*')].map(e => [e.tagName,
     [...e.attributes].map(a => ['action', 'content', 'href', 'src', 'value'].includes(a.name) ? a.name : a.name + '=' + a.value),
     [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())])).replace(/\d+/g, 'n')"""
-# The head of all pages is another one on a phone; it is looked at with the pages that are built otherwise while they are empty.
-SHOWN = "[...document.body.querySelectorAll(':not(header.top, header.top *)')].filter(e => e.checkVisibility())"
-REMEMBER = f"() => {{ window.shown = {SHOWN} }}"
-SHOWS_THE_SAME = (
-    f"() => {{ const now = {SHOWN}; return now.length === shown.length && now.every((e, n) => e === shown[n]) }}"
-)
 
 
 def pages_of(actor: str) -> list[Row]:
@@ -91,10 +85,8 @@ class Looker:
         found = [f"light {rule}" for rule in broken_rules(self.page)]
         self.page.evaluate(REMEMBER)
         self.take("dark", SMALL)
-        # What shows the same on the phone can only break there how it looks.
-        rules = LOOKS if self.page.evaluate(SHOWS_THE_SAME) else RULES
         self.known.add(self.page.evaluate(BUILT_OF))
-        return found + [f"dark {rule}" for rule in broken_rules(self.page, rules)]
+        return found + [f"dark {rule}" for rule in broken_rules(self.page, rules_that_are_left(self.page))]
 
     def broken_on_the_phone(self) -> list[str]:
         if self.page.evaluate(BUILT_OF) in self.known:

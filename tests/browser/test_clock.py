@@ -15,6 +15,7 @@ from sessions.live.revisions import ALL_SCREENS, raise_revisions
 from sessions.models import Activity, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.conftest import ASKS_OFTEN
 from tests.world import client_of_staff, client_with_seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -72,6 +73,7 @@ def test_the_clock_is_led_by_keys_and_its_timer_is_the_same_everywhere(
     staff = client_of_staff(session.network.facilitators.get().user).cookies["sessionid"].value
     els, karim = (factories.create_participation(session.network, first_name=name) for name in ("Els", "Karim"))
     regie = taken(browser.new_context(locale="nl-BE", viewport={"width": 1280, "height": 900}).new_page(), url, staff)
+    regie.context.add_init_script(ASKS_OFTEN)
     scherm, phone = regie.context.new_page(), taken(new_phone(), url, seat(session, els))
     phone.add_init_script(WRONG_CLOCK)
     for page in (regie, scherm, phone):
