@@ -13,6 +13,7 @@ from networks.models import Participation
 from sessions.models import Seat, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.conftest import ASKS_OFTEN
 from tests.evaluations.rooms import an_answer, people_in, session_now
 from tests.world import client_of_staff
 
@@ -39,6 +40,7 @@ def laptop(page: Page, live_server: LiveServer, session: Session) -> Page:
     client = client_of_staff(session.network.facilitators.get().user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     page.context.add_cookies([cookie])
+    page.context.add_init_script(ASKS_OFTEN)
     return page
 
 

@@ -27,7 +27,7 @@ from tests.sessions.calendar.reader import calendar_part, moment, read
 from tests.smtp_sink import Sink, smtp_sink
 from tests.world import client_of_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Praten over wat zwaar weegt"
 FACILITATOR = "marijke.dewulf@fonds.example"
