@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests import factories
-from tests.world import World, build_world
+from tests.world import World, build_world, keep_world
 
 # Playwright's synchronous interface runs an event loop in the test's thread; our code never does.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -49,7 +49,7 @@ LONGEST = (
     "tests/desk/test_cases_stay_private.py",
 )
 WINDOW = 600  # seconds
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "live_server"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -78,6 +78,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
         call_command("createcachetable", verbosity=0)
         # Django asks SQLite once a process, and then in the middle of the first test that counts queries.
         assert connection.features.supports_json_field
+        keep_world()
 
 
 @pytest.fixture(autouse=True)

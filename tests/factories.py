@@ -1,5 +1,6 @@
 """Plain functions that make one thing each; what a test does not name is believable and the same every time."""
 
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -25,10 +26,15 @@ NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
-def number_anew() -> None:
+def number_anew(first: int = 1) -> None:
     """The next thing that gets a number gets the first, so that no name in a test hangs on which tests came before it."""
     global _numbers
-    _numbers = count(1)
+    _numbers = count(first)
+
+
+def next_number() -> int:
+    """Which number comes, without taking it."""
+    return next(copy(_numbers))
 
 
 FIRST_NAMES = ["Joris", "Fatma", "Bart", "Saskia", "Yannick", "An", "Karim", "Els", "Pieter", "Nele", "Wim", "Griet"]
