@@ -1,8 +1,6 @@
 """Plain functions that make one thing each; what a test does not name is believable and the same every time."""
 
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,18 +21,23 @@ from sessions.models import Activity, AgendaItem, Attendance, Place, Seat, Sessi
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOW = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
-_numbers = count(1)
+_next = 1
 
 
 def number_anew(first: int = 1) -> None:
     """The next thing that gets a number gets the first, so that no name in a test hangs on which tests came before it."""
-    global _numbers
-    _numbers = count(first)
+    global _next
+    _next = first
 
 
 def next_number() -> int:
     """Which number comes, without taking it."""
-    return next(copy(_numbers))
+    return _next
+
+
+def _number() -> int:
+    number_anew(_next + 1)
+    return _next - 1
 
 
 FIRST_NAMES = ["Joris", "Fatma", "Bart", "Saskia", "Yannick", "An", "Karim", "Els", "Pieter", "Nele", "Wim", "Griet"]
@@ -42,11 +45,11 @@ LAST_NAMES = ["Vandaele", "Demir", "Coppens", "Lambrecht", "Mbala", "Verstraete"
 
 
 def create_user(email: str = "", name: str = "Marijke Dewulf") -> User:
-    return User.objects.create_user(email or f"medewerker{next(_numbers)}@fonds.example", name)
+    return User.objects.create_user(email or f"medewerker{_number()}@fonds.example", name)
 
 
 def create_programme(title: str = "") -> Programme:
-    return Programme.objects.create(title=title or f"Sterk op de werf {next(_numbers)}", organiser="Bouwfonds")
+    return Programme.objects.create(title=title or f"Sterk op de werf {_number()}", organiser="Bouwfonds")
 
 
 def create_coordinator(programme: Programme, name: str = "Hilde Verbeke") -> User:
@@ -94,7 +97,7 @@ def complete_announcement(network: Network, enrol_until: date = date(2100, 1, 31
 
 
 def create_organisation(programme: Programme, name: str = "") -> Organisation:
-    return Organisation.objects.create(programme=programme, name=name or f"Bouwwerken {next(_numbers)}")
+    return Organisation.objects.create(programme=programme, name=name or f"Bouwwerken {_number()}")
 
 
 def create_participation(
@@ -108,7 +111,7 @@ def create_participation(
     from_session: int = 1,
 ) -> Participation:
     """A participant; without names a next one of a fixed list, each with an own address."""
-    number = next(_numbers)
+    number = _number()
     organisation = organisation or create_organisation(network.programme)
     person = Person.objects.create(
         programme=network.programme,
@@ -196,5 +199,5 @@ def create_activity(session: Session, kind: str, **fields: Any) -> Activity:
     """A running activity, started as the facilitator does it; what ran before is over."""
     for earlier in Activity.objects.filter(session=session).open():
         earlier.close(now=fields.get("now", NOW))
-    defaults = {"key": f"activity-{next(_numbers)}", "now": NOW}
+    defaults = {"key": f"activity-{_number()}", "now": NOW}
     return Activity.objects.start(session, kind, **defaults | fields)

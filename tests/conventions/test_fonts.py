@@ -27,6 +27,7 @@ def test_the_fonts_weigh_at_most_50_kb_together(made: list[Path]) -> None:
     assert sum(path.stat().st_size for path in made) <= 50_000
 
 
+@pytest.mark.slow
 def test_each_weight_has_the_letters_of_names_on_a_belgian_list(opened: list[TTFont]) -> None:
     missing = [{letter for letter in NAMES if ord(letter) not in font.getBestCmap()} for font in opened]
     assert missing == [set(), set(), set()]

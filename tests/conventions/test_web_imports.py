@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("weasyprint", "openpyxl", "xlsxwriter", "PIL", "fontTools", "lxml", "icalendar")
 VIEWS = ("desk.views.member", "sessions.activities.vote.views", "allauth.mfa.base.views")
@@ -24,6 +26,7 @@ print(*set(sys.modules) - before)
 """
 
 
+@pytest.mark.slow
 def test_a_web_worker_starts_with_all_views_and_no_library_for_pdf_photos_workbooks_or_calendars() -> None:
     started = subprocess.run([sys.executable, "-c", STARTED], cwd=ROOT, capture_output=True, text=True, check=True)
     # Also: what lives then is put aside for the collector of garbage, and no view is left for the first visitor.

@@ -40,6 +40,7 @@ def make() -> None:
     Rows(Flyer.objects.all(), make_flyer).work(timezone.now, Event())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_picture_is_there_once_published_and_follows_the_words(world: World) -> None:
     factories.complete_announcement(world.network)

@@ -204,6 +204,7 @@ def test_importing_twice_changes_nothing(rows: list[dict[str, str]]) -> None:
     assert len(again) == len(rows)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_a_name_key_of_a_key_is_that_key(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text)

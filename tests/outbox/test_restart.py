@@ -17,6 +17,8 @@ from tests.smtp_sink import smtp_sink
 
 pytestmark = [
     pytest.mark.slow,
+    # Else it would count as a test without a database, which runs on SQLite only.
+    pytest.mark.django_db,
     # With a server of its own; the one of the other tests goes on.
     pytest.mark.skipif("sqlite" in settings.DATABASES["default"]["ENGINE"], reason="SQLite has no server to restart"),
 ]
@@ -37,11 +39,10 @@ def states(url: str) -> Counter[str]:
         return Counter(state for (state,) in connection.execute("SELECT state FROM outbox_outgoingmail"))
 
 
-def test_a_worker_outlives_a_database_that_restarts(tmp_path: Path, django_db_blocker: object) -> None:
+def test_a_worker_outlives_a_database_that_restarts(tmp_path: Path) -> None:
     with server() as database, smtp_sink(None, SlowSink) as sink:
         url = url_of(database)
-        with django_db_blocker.unblock():
-            clean = environment(sink, tmp_path) | {"DATABASE_URL": url}
+        clean = environment(sink, tmp_path) | {"DATABASE_URL": url}
         subprocess.run([sys.executable, "-c", PILE], cwd=ROOT, env=clean, check=True)
         worker = subprocess.Popen([sys.executable, "manage.py", "worker", "--lease", str(LEASE)], cwd=ROOT, env=clean)
         try:

@@ -112,6 +112,7 @@ def test_an_odd_group_has_a_trio_and_no_pair_twice_in_half_of_its_rounds(half: i
     assert {sum(len(table) == 3 for table in tables) for tables in rounds} == {1}
 
 
+@pytest.mark.slow
 @given(st.data(), seeds)
 @settings(max_examples=15, deadline=None)
 def test_a_small_room_gets_the_best_that_exists(data: st.DataObject, seed: int) -> None:
@@ -123,6 +124,7 @@ def test_a_small_room_gets_the_best_that_exists(data: st.DataObject, seed: int) 
     assert price(room, make_rounds(room, 2, met=met, seed=seed), met) == best
 
 
+@pytest.mark.slow
 @given(st.data(), seeds)
 @settings(max_examples=15, deadline=None)
 def test_three_rounds_of_six_get_the_best_that_exists(data: st.DataObject, seed: int) -> None:

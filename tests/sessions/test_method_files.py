@@ -133,6 +133,7 @@ def test_no_text_shares_eight_words_in_a_row_with_the_source_documents(path: Pat
     assert shared(path.read_text(encoding="utf-8"), kept()) == []
 
 
+@pytest.mark.slow
 def test_nothing_else_that_the_product_says_does_so_either() -> None:
     known = kept()
     paths = [

@@ -64,6 +64,7 @@ def begin(world: World) -> tuple[Client, Rehearsal]:
     return client, rehearsal
 
 
+@pytest.mark.slow
 def test_nothing_remains_of_a_whole_rehearsal(world: World, mailoutbox: list[object]) -> None:
     client = world.client("facilitator")
     phone = Client()

@@ -205,6 +205,7 @@ def test_dots_are_on_no_other_screen_before_they_are_counted(session: Session, w
     assert not WallDot.objects.exists()
 
 
+@pytest.mark.slow
 def test_three_hundred_notes_need_as_many_queries_as_one(session: Session) -> None:
     wall = hang(session)
     one, _ = phone(session)
