@@ -4,7 +4,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sessions.live.timers import start_timer
-from sessions.models import Clock, Session
+from sessions.models import Clock
+from tests import factories
 from tests.access.row import Row, facilitator_only
 from tests.access.sessions_planning import of_block, of_session
 from tests.world import World
@@ -22,10 +23,9 @@ def running_timer(world: World) -> Mapping[str, object]:
 
 
 def of_session_days_away(world: World) -> Mapping[str, object]:
-    """Of today's the page asks nothing: it leads to the regie."""
-    begin = timezone.now() + timedelta(days=9)
-    Session.objects.filter(pk=world.session.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=3))
-    return of_session(world)
+    """Of today's the page asks nothing: it leads to the regie. Today's stays where it is, for tests that open every page."""
+    later = factories.create_session(world.network, starts_at=timezone.now() + timedelta(days=9))
+    return {"session_id": later.pk}
 
 
 REPAIR = {"kind": "later", "plan": "0123456789abcdef"}
