@@ -94,7 +94,13 @@ def send_links(request: Request, network_id: int) -> HttpResponse:
             mail_first_link(participation, now=now)
         if waiting:
             record("sent first links", network, now=now, user=user_of(request), network_id=network.pk)
-    messages.success(request, f"{len(waiting)} berichten staan klaar." if waiting else "Iedereen had de link al.")
+    match len(waiting):
+        case 0:
+            messages.success(request, "Iedereen had de link al.")
+        case 1:
+            messages.success(request, "Eén bericht staat klaar.")
+        case count:
+            messages.success(request, f"{count} berichten staan klaar.")
     return redirect("networks:people", network.pk)
 
 

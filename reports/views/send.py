@@ -29,7 +29,12 @@ def send(request: StaffRequest, about: Place) -> HttpResponse:
     if request.method == "POST":
         edition, queued = send_report(draft, material, sections, letters, by=request.user, now=timezone.now())
         if queued:
-            messages.success(request, f"{queued} berichten staan klaar. Ze vertrekken zodra de pdf gemaakt is.")
+            ready = (
+                "Eén bericht staat klaar. Het vertrekt"
+                if queued == 1
+                else f"{queued} berichten staan klaar. Ze vertrekken"
+            )
+            messages.success(request, f"{ready} zodra de pdf gemaakt is.")
         elif is_new:
             messages.success(request, "Het verslag is klaar om af te drukken zodra de pdf gemaakt is.")
             return redirect("reports:edition", edition_id=edition.pk)
