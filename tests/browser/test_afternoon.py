@@ -18,6 +18,7 @@ from sessions.activities.wall.models import WallCluster, WallNote
 from sessions.models import Activity, AgendaItem, Attendance, Session
 from tests import factories
 from tests.browser.conftest import ASKS_OFTEN
+from tests.browser.room import round_off
 from tests.world import client_of_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -155,7 +156,7 @@ def test_a_whole_afternoon_with_phones(
         phone.get_by_label("Jouw woord").fill(f"woord van {name}")
         phone.get_by_role("button", name="Bewaar").tap()
     expect(scherm.locator(".words li")).to_have_count(5)
-    regie.get_by_role("button", name="Rond aankomstrondje af").click()
+    round_off(regie, "aankomstrondje")
     put_away(list(phones.values()))
 
     # Two rounds in pairs; somebody comes late between them.
@@ -171,7 +172,7 @@ def test_a_whole_afternoon_with_phones(
     regie.get_by_role("button", name="Begin ronde 2").click()
     expect(scherm.locator(".room-tables > li")).to_have_count(3)
     expect(wim.get_by_role("heading", name="Jij praat met")).to_be_visible()
-    regie.get_by_role("button", name="Rond speeddaten af").click()
+    round_off(regie, "speeddaten")
     put_away(list(phones.values()))
 
     # The wall, in silence and hidden. One phone loses the line in the middle of a note.
@@ -225,7 +226,7 @@ def test_a_whole_afternoon_with_phones(
     regie.get_by_role("button", name="Sluit en tel de stippen").click()
     expect(scherm.locator(".wall-list li").first).to_contain_text("6")
     assert sorted(WallCluster.objects.values_list("dots", flat=True)) == [0, 6]
-    regie.get_by_role("button", name="Rond stille wand af").click()
+    round_off(regie, "stille wand")
     put_away(list(phones.values()))
 
     # Groups with an outcome, back in the circle.
@@ -237,14 +238,14 @@ def test_a_whole_afternoon_with_phones(
     expect(phones["Els"].locator(".points > li")).to_have_count(1)
     regie.get_by_role("button", name="Terug naar de grote groep").click()
     expect(scherm.get_by_role("heading", name="Groep 1")).to_be_visible()
-    regie.get_by_role("button", name="Rond subgroepen af").click()
+    round_off(regie, "subgroepen")
 
     start(regie, "slotrondje")
     for phone in phones.values():
         phone.get_by_label("Jouw woord").fill("goed")
         phone.get_by_role("button", name="Bewaar").tap()
     expect(scherm.locator(".words li")).not_to_have_count(0)
-    regie.get_by_role("button", name="Rond slotrondje af").click()
+    round_off(regie, "slotrondje")
 
     # The last minutes: five answers, and then it is over.
     regie.keyboard.press("n")
@@ -276,23 +277,21 @@ def test_a_whole_afternoon_without_one_phone(url: str, session: Session, laptop:
         factories.create_place(session, participation)
     regie.keyboard.press("n")
     expect(scherm.get_by_role("heading", name="Aankomen")).to_be_visible()
-    for kind, title in (("aankomstrondje", "aankomstrondje"), ("receptie", "receptie")):
+    for kind, title in (("aankomstrondje", "aankomstrondje"), ("receptie", "receptie met richtvragen")):
         start(regie, kind, paper=True)
-        regie.get_by_role("button", name=f"Rond {title}").click()
-        expect(regie.locator("#activiteit-nu")).to_have_count(0)
+        round_off(regie, title)
     start(regie, "speeddaten", paper=True, Rondes="2")
     regie.get_by_role("button", name="Begin ronde 1").click()
     expect(scherm.locator(".room-tables > li")).to_have_count(3)
-    regie.get_by_role("button", name="Rond speeddaten af").click()
+    round_off(regie, "speeddaten")
     start(regie, "wand", paper=True, De_vraag="Wat maakt praten moeilijk?")
     regie.get_by_label("Briefjes van papier").fill("\n".join(NOTES.values()))
     regie.get_by_role("button", name="Hang ze op").click()
     expect(regie.locator("[data-wall-note]")).to_have_count(5)
-    regie.get_by_role("button", name="Rond stille wand af").click()
+    round_off(regie, "stille wand")
     start(regie, "subgroepen", paper=True, De_opdracht="Wat helpt?", Mensen_per_groep="4")
     regie.get_by_role("button", name="Toon de groepen").click()
     expect(scherm.locator(".room-groups > li")).not_to_have_count(0)
-    regie.get_by_role("button", name="Rond subgroepen af").click()
-    expect(regie.locator("#activiteit-nu")).to_have_count(0)
+    round_off(regie, "subgroepen")
     assert [one.state for one in Activity.objects.all()] == [Activity.State.CLOSED] * 5
     assert set(WallNote.objects.values_list("text", flat=True)) == set(NOTES.values())

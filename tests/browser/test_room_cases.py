@@ -11,6 +11,7 @@ from networks.models import Participation
 from sessions.models import AdviceCard, Case, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 from tests.world import client_of_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -78,7 +79,7 @@ def test_cards_of_four_phones_reach_the_bringer_alone(
         assert [f"Advies nummer {other}" in page.content() for other in range(3) if other != number] == [False] * 2
     assert [violations(page) for page in (regie, scherm, writers[0], els)] == [[]] * 4
     assert scherm.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    regie.get_by_role("button", name="Rond praktijkcase af").click()
+    round_off(regie, "praktijkcase")
     expect(writers[0].get_by_text("Leg je gsm even weg")).to_be_visible()
 
     # At home: the cards, what came of it, and nothing of it elsewhere.
@@ -123,7 +124,7 @@ def test_without_a_phone_the_bringer_types_over_what_was_on_paper(
     ):
         step(regie, title)
     expect(regie.get_by_text("lees niet mee")).to_be_visible()
-    regie.get_by_role("button", name="Rond praktijkcase af").click()
+    round_off(regie, "praktijkcase")
     expect(regie.locator("#stap-nu")).to_have_count(0)
     assert els.participation
     cookie = client_of_member(els.participation).cookies["sessionid"].value

@@ -11,6 +11,7 @@ from sessions.activities.subgroups.models import WORK
 from sessions.models import ActionPoint, Activity, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -80,7 +81,7 @@ def test_a_table_leads_itself_and_the_regie_sees_where_it_is(
     regie.get_by_role("button", name="Terug naar de grote groep").click()
     expect(scherm.get_by_role("heading", name="Groep 1 vertelt")).to_be_visible()
     expect(fatma.get_by_text("Leg je gsm even weg")).to_be_visible()
-    regie.get_by_role("button", name="Rond koerskaart af").click()
+    round_off(regie, "koerskaart")
     expect(regie.get_by_role("heading", name="Koerskaart")).to_have_count(0)
     assert [(one.text, one.whose) for one in ActionPoint.objects.all()] == [
         ("Elke nieuwe krijgt een peter", "groep 1"),
@@ -101,7 +102,7 @@ def test_a_koerskaart_on_paper_is_followed_and_typed(session: Session, laptop: C
     regie.get_by_role("button", name="Naar blok 2 voor groep 1").focus()
     regie.keyboard.press("Enter")
     expect(regie.get_by_text("Blok 2: Kennismaken")).to_be_visible()
-    regie.get_by_role("button", name="Rond koerskaart af").click()
+    round_off(regie, "koerskaart")
     regie.goto(regie.url.replace("/regie/", f"/activiteiten/{Activity.objects.get().pk}/"))
     regie.get_by_role("link", name="Lees of typ de kaart van groep 1").click()
     regie.get_by_label("Wat komt bij meer dan één van ons terug?").fill("We vragen te laat")

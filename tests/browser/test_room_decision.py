@@ -9,6 +9,7 @@ from sessions.activities.decision.models import DecisionReview
 from sessions.models import Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -88,7 +89,7 @@ def test_without_a_phone_the_flap_says_it_all(session: Session, laptop: Callable
     assert (violations(regie), sideways(regie)) == ([], 0)
 
     # Time is up: the next one goes on here, or begins something else.
-    regie.get_by_role("button", name="Rond", exact=False).click()
+    round_off(regie, "besluit in vier stappen")
     regie.goto(regie.url.replace("/regie/", "/activiteiten/nieuw/besluit-in-vier-stappen/"))
     expect(regie.get_by_label("gestopt bij afwegen")).to_be_checked()
     assert (violations(regie), sideways(regie)) == ([], 0)

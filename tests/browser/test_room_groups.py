@@ -10,6 +10,7 @@ from sessions.activities.subgroups.models import SubgroupLine
 from sessions.models import Seat, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 from tests.world import client_of_staff, client_with_seat
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -66,7 +67,7 @@ def test_pairs_and_groups_on_three_screens(
     regie.get_by_label("Wat de groep zei").fill("Luisteren was het moeilijkst\nTwee minuten is kort")
     regie.get_by_role("button", name="Bewaar").click()
     expect(scherm.locator(".room-points > li")).to_have_count(2)
-    regie.get_by_role("button", name="Rond speeddaten af").click()
+    round_off(regie, "speeddaten")
 
     # Groups stay with the facilitator until they are shown; two names change places by keyboard alone.
     expect(regie.get_by_role("heading", name="Speeddaten")).to_have_count(0)
@@ -112,5 +113,5 @@ def test_pairs_and_groups_on_three_screens(
     for page in (regie, fatma):
         page.set_viewport_size({"width": 320, "height": 700})
         assert sideways(page) == 0
-    regie.get_by_role("button", name="Rond subgroepen af").click()
+    round_off(regie, "subgroepen")
     expect(fatma.get_by_text("Leg je gsm even weg")).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from networks.models import GroundRule
 from sessions.models import HistoryMark, Session
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +78,7 @@ def test_a_line_of_four_phones_is_shown_and_talked_about(
         expect(scherm.get_by_text("Nog iets van de groep").first).to_be_visible()
         assert (scrolls(scherm), sideways(scherm)) == (0, 0)
     assert violations(scherm) == []
-    regie.get_by_role("button", name="Rond historielijn af").click()
+    round_off(regie, "historielijn")
     expect(scherm.locator("svg.history")).to_have_count(0)
     assert set(HistoryMark.objects.values_list("place", flat=True)) == {None}
 

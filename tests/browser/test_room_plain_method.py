@@ -10,6 +10,7 @@ from networks.models import GroundRule
 from sessions.models import ActivityLine, Method, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -57,7 +58,7 @@ def test_its_steps_its_clock_and_what_the_group_says_follow_on_the_projector(
     expect(scherm.locator(".room-points li")).to_have_count(4)
     expect(scherm.get_by_text("en 3 punten van daarvoor")).to_be_visible()
     assert scrolls(scherm) == 0
-    regie.get_by_role("button", name="Rond brainstorm met afweging af").click()
+    round_off(regie, "brainstorm met afweging")
     expect(regie.get_by_role("heading", name="Stap ")).to_have_count(0)
     regie.get_by_role("heading", name="Wat er al was").click()
     expect(regie.locator("#gedaan").get_by_text("Brainstorm met afweging").first).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from networks.models import Person
 from sessions.models import ActivityLine, Postcard, Session
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -65,7 +66,7 @@ def test_cards_are_posted_from_phones_and_nobody_reads_them(
     karim.context.set_offline(True)
     karim.get_by_label("Jouw kaart").fill("Iets kleins, elke week.")
     karim.get_by_role("button", name="Post mijn kaart").click()
-    regie.get_by_role("button", name="Rond postkaart af").click()
+    round_off(regie, "postkaart")
     expect(regie.get_by_role("heading", name="Postkaart")).to_have_count(0)
     karim.context.set_offline(False)
     expect(karim.get_by_text("Leg je gsm even weg")).to_be_visible()

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from networks.models import Expectation
 from sessions.models import Rehearsal, Session
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +36,7 @@ def test_rounds_on_three_screens(
     expect(scherm.locator(".words")).to_have_text("nieuwsgierig")
     expect(regie.locator(".words")).to_have_text("nieuwsgierig")
     expect(joris.get_by_text("Leg je gsm even weg")).to_be_visible()
-    regie.get_by_role("button", name="Rond aankomstrondje af").click()
+    round_off(regie, "aankomstrondje")
     expect(scherm.locator(".words")).to_have_count(0)
 
     # A reception: the bell brings the next question on all screens.
@@ -48,7 +49,7 @@ def test_rounds_on_three_screens(
     expect(scherm.locator("[data-rings]")).to_have_attribute("data-rings", "1")
     expect(fatma.get_by_role("heading", name="Wat zoek je hier?")).to_be_visible()
     assert (violations(regie), violations(scherm)) == ([], [])
-    regie.get_by_role("button", name="Rond receptie").click()
+    round_off(regie, "receptie met richtvragen")
 
     # Around the table: an answer becomes an expectation with one tap.
     regie.goto(f"{url}/sessies/{session.pk}/activiteiten/nieuw/tafelronde/")

@@ -9,6 +9,7 @@ from sessions.activities.statements.models import StatementTally, StatementVote
 from sessions.activities.statements.rules import Spread
 from sessions.models import Session
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -70,7 +71,7 @@ def test_a_statement_on_phones_and_nobodys_choice_anywhere(
     assert scherm.evaluate("document.documentElement.scrollHeight") <= 1080
     regie.get_by_role("button", name="Stelling 2").click()
     expect(scherm.get_by_role("heading", name="Wie zwijgt, stemt toe.")).to_be_visible()
-    regie.get_by_role("button", name="Rond stellingen af").click()
+    round_off(regie, "stellingen")
     expect(scherm.get_by_role("heading", name="Wie zwijgt, stemt toe.")).to_have_count(0)
 
 

@@ -10,6 +10,7 @@ from sessions.activities.vote.models import Ballot, Vote
 from sessions.models import Decision, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -98,7 +99,7 @@ def test_four_phones_vote_and_nobody_sees_it_before_it_closes(
     regie.get_by_role("button", name="Bewaar het besluit").click()
     expect(regie.get_by_text("staat bij de besluiten", exact=True)).to_be_visible()
     assert [one.text for one in Decision.objects.all()] == ["We werken aan Verlof plannen."]
-    regie.get_by_role("button", name="Rond stemmen af").click()
+    round_off(regie, "stemmen")
 
     # A row: a place that another choice had changes with this one.
     regie.goto(regie.url.replace("/regie/", "/activiteiten/nieuw/stemmen/"))

@@ -15,6 +15,7 @@ from sessions.activities.wall.models import WallCluster, WallDot, WallNote
 from sessions.models import Activity, Session
 from tests import factories
 from tests.browser.axe import sideways, violations
+from tests.browser.room import round_off
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -199,8 +200,7 @@ def test_a_wall_without_a_phone_is_typed_dragged_and_completed_after_closing(
     expect(group.locator("[data-wall-note]")).to_have_count(1)
     regie.locator("[data-wall-note]", has_text="Wat zeg je").drag_to(group)
     expect(group.locator("[data-wall-note]")).to_have_count(2)
-    regie.get_by_role("button", name="Rond stille wand af").click()
-    expect(regie.locator("#activiteit-nu")).to_have_count(0)
+    round_off(regie, "stille wand")
     regie.get_by_text("Wat er al was").click()
     regie.get_by_role("link", name="Bekijk of vul aan").click()
     regie.get_by_label("Briefjes van papier").fill("Zwijgen is makkelijker")

@@ -171,8 +171,10 @@ def take_in_a_newcomer(page: Page, site: Site) -> None:
     page.get_by_label("E-mailadres").fill(address(NEWCOMER))
     page.get_by_label("Doet mee vanaf sessie").fill("2")
     page.get_by_role("button", name="Voeg toe").click()
+    expect(page.get_by_text(f"{NEWCOMER} neemt deel.")).to_be_visible()
     page.goto(site.at("networks:send_links", site.network.pk))
     page.get_by_role("button", name="Verstuur 1 bericht").click()
+    expect(page.get_by_text("Eén bericht staat klaar.")).to_be_visible()
 
 
 def plan_the_second(page: Page, site: Site, day: date) -> None:

@@ -115,6 +115,7 @@ def plan_the_last(page: Page, site: Site, session: Session) -> None:
     """From the worked out example, and what the group asked for goes in with one tap; each block says why it is there."""
     page.goto(site.at("sessions:agenda", session.pk))
     page.get_by_role("button", name="Begin hiermee").click()
+    expect(page.locator(".agenda")).to_be_visible()
     page.goto(site.at("desk:ahead", session.pk))
     expect(page.get_by_text("Geef elke zin met één tik een plaats in sessie 4")).to_be_visible()
     theme = page.get_by_role("listitem").filter(has_text=THEME)
