@@ -68,6 +68,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # What asks no database says the same on each of them.
         if not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(item.fixturenames):
             item.add_marker("once")
+        # A browser, a server and a test share two processors: one line too early shows once in a thousand times. Told as RERUN.
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(tryfirst=True)
