@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from lerendnetwerk.audit.record import record
 from lerendnetwerk.doors import Request, Staff, Visitor, door, user_of
+from lerendnetwerk.templatetags.look import moment
 from networks.models import Participation
 from sessions.calendar.polling import name_of, voter_of
 from sessions.models import DatePoll, PollSlot, SlotChoice, Voter
@@ -51,13 +52,13 @@ def vote_form(poll: DatePoll, voter: Voter, request: Request) -> tuple[list[Poll
     said = {choice.slot_id: choice.choice for choice in voter.slot_choices.filter(slot__poll=poll)}
     fields: dict[str, forms.Field] = {
         f"slot_{slot.pk}": forms.ChoiceField(
-            label=str(number),
+            label=moment(slot.starts_at),
             choices=SlotChoice.Choice.choices,
             widget=forms.RadioSelect,
             initial=said.get(slot.pk),
             error_messages={"required": "Kies iets voor deze dag."},
         )
-        for number, slot in enumerate(slots, 1)
+        for slot in slots
     }
     form = type("VoteForm", (forms.Form,), fields)(request.POST if request.method == "POST" else None)
     return slots, form, set(said)

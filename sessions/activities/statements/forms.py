@@ -34,7 +34,9 @@ class MoreStatementsForm(KeyedForm):
 class ChooseForm(KeyedForm):
     """A camp, and which turn of the vote stood on the phone."""
 
-    camp = forms.ChoiceField(choices=Camp.choices, error_messages={"required": "Kies eens, onbeslist of oneens."})
+    camp = forms.ChoiceField(
+        label="Waar sta je?", choices=Camp.choices, error_messages={"required": "Kies eens, onbeslist of oneens."}
+    )
     held = forms.IntegerField(min_value=1, max_value=30_000)
 
 

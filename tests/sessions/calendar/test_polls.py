@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lerendnetwerk.outbox.models import OutgoingMail
+from lerendnetwerk.templatetags.look import moment
 from sessions.calendar.inviting import send_invitations
 from sessions.calendar.polling import poll_url, send_due_poll_reminders
 from sessions.models import CalendarFeed, DatePoll, Host, Session
@@ -263,7 +264,9 @@ def test_a_facilitator_fills_in_for_who_has_no_address(world: World, poll: DateP
     fill_in = reverse("sessions:answer_poll_for", args=[poll.pk, griet.pk])
     assert fill_in in staff.get(shown).content.decode()
     answer = {f"slot_{slot.pk}": "ja" for slot in poll.slots.all()}
-    assert staff.post(fill_in, {}).status_code == 422
+    empty = staff.post(fill_in, {})
+    assert empty.status_code == 422
+    assert f"{moment(poll.slots.first().starts_at)}: Kies iets voor deze dag." in empty.content.decode()
     assert staff.post(fill_in, answer).status_code == 302
     page = staff.get(shown)
     assert [tally.yes for tally in page.context["tallies"]] == [["Griet Maertens"]] * 3
