@@ -68,7 +68,8 @@ def all_present(request: Request, session_id: int) -> HttpResponse:
     session = session_for(request.actor, session_id)
     count = Attendance.all_present(session)
     settle(session)
-    messages.success(request, f"{count} aanwezig gezet. Pas aan wie er niet was.")
+    noted = f"{count} aanwezig gezet. Pas aan wie er niet was."
+    messages.success(request, noted if count else "Iedereen was al genoteerd. Er is niets gewijzigd.")
     return HttpResponseRedirect(_page(session))
 
 

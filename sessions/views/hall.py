@@ -44,7 +44,8 @@ def everybody_is_here(request: Request, session_id: int) -> HttpResponse:
         count = Attendance.all_present(session)
         Place.objects.settle(session)
         raise_revisions(session.pk, Screen.REGIE, Screen.SCHERM)
-    messages.success(request, f"{count} aanwezig gezet. Pas aan wie er niet is.")
+    noted = f"{count} aanwezig gezet. Pas aan wie er niet is."
+    messages.success(request, noted if count else "Iedereen was al genoteerd. Er is niets gewijzigd.")
     return redirect("sessions:regie", session_id=session.pk)
 
 
