@@ -49,8 +49,10 @@ def circle_of(network: Network, session: Session | None, facilitator_name: str) 
     seats += [Seat(p.name, "away" if gone else "in") for p, gone in zip(found, is_away, strict=True)]
     coming = len(found) - sum(is_away)
     names = ", ".join(p.name for p, gone in zip(found, is_away, strict=True) if gone)
-    label = f"Kring van {len(found)} deelnemers"
+    everybody = "1 deelnemer" if len(found) == 1 else f"{len(found)} deelnemers"
+    label = f"Kring van {everybody}"
     if session:
-        label = f"Kring van sessie {session.number}: {coming} van {len(found)} deelnemers worden verwacht"
+        are = "wordt" if coming == 1 else "worden"
+        label = f"Kring van sessie {session.number}: {coming} van {everybody} {are} verwacht"
         label += f"; kan niet: {names}" if names else ""
     return Circle(found, seats, coming, label, regulars_among(found))

@@ -294,16 +294,17 @@ def _label(minute: int, clock: bool) -> str:
 def _strip_text(blocks: Sequence[Block], length: int, total: int, start: datetime | time | None) -> str:
     first = _minute_of_day(start)
     head = f"Van {_label(first, True)} tot {_label(first + total, True)} uur. " if start else ""
-    parts = "; ".join(f"{block.title}, {block.planned} minuten{', vast' if block.fixed else ''}" for block in blocks)
-    difference = total - length
-    sum_up = (
-        f"{difference} minuten te lang"
-        if difference > 0
-        else f"{-difference} minuten over"
-        if difference
-        else "Past precies"
+    parts = "; ".join(
+        f"{block.title}, {in_minutes(block.planned)}{', vast' if block.fixed else ''}" for block in blocks
     )
+    difference = total - length
+    rest = f"{in_minutes(abs(difference))} {'te lang' if difference > 0 else 'over'}"
+    sum_up = rest if difference else "Past precies"
     return f"{head}{parts or 'Nog geen onderdelen'}. {sum_up}."
+
+
+def in_minutes(minutes: int) -> str:
+    return "1 minuut" if minutes == 1 else f"{minutes} minuten"
 
 
 # Figures of an evaluation: scores from 0 to 10.

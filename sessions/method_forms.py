@@ -183,10 +183,11 @@ class OwnMethodForm(forms.ModelForm):
             int(step["minutes"]) for line in data.get("steps", "").splitlines() if (step := STEP.fullmatch(line))
         )
         least, most = data.get("least_minutes"), data.get("most_minutes")
+        together = "1 minuut" if usual == 1 else f"{usual} minuten"
         if usual and least and least > usual:
-            self.add_error("least_minutes", f"Je stappen duren samen {usual} minuten. Korter kan, langer niet.")
+            self.add_error("least_minutes", f"Je stappen duren samen {together}. Korter kan, langer niet.")
         if usual and most and most < usual:
-            self.add_error("most_minutes", f"Je stappen duren samen al {usual} minuten.")
+            self.add_error("most_minutes", f"Je stappen duren samen al {together}.")
         if usual > MOST_MINUTES:
             self.add_error("steps", "Samen duren de stappen langer dan acht uur.")
         few, many = data.get("least_people"), data.get("most_people")

@@ -124,7 +124,7 @@ def for_the_step(method: Choice, moment: Moment) -> Weight:
 
 def for_the_time(method: Choice, moment: Moment) -> Weight:
     """The nearer to the minutes that there are, the better; having to cut is worse than leaving some over."""
-    group = f"lukt met {moment.people} mensen"
+    group = f"lukt met {moment.people} {'mens' if moment.people == 1 else 'mensen'}"
     if method.usual_minutes > moment.minutes:
         missing = (method.usual_minutes - moment.minutes) / method.usual_minutes
         return Weight(20 - 30 * missing, f"{group} in {moment.minutes} minuten als je het kort houdt")

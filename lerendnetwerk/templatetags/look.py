@@ -304,12 +304,13 @@ def time_ring(left: int, total: int) -> dict[str, object]:
     """The time that is left, in whole minutes, as an arc that shrinks; past its end the minutes too long."""
     share = min(max(left / total, 0), 1) if total else 0
     over = left < 0
+    whole = charts.in_minutes(total)
     return {
         "path": charts.arc(125, 125, 108, 0, share) if share > 0 else "",
         "figure": -left if over else left,
         "above": "te lang" if over else "nog",
-        "below": f"van {total} minuten" if not over else "minuten" if left < -1 else "minuut",
-        "label": f"{-left} minuten te lang" if over else f"Nog {left} van {total} minuten",
+        "below": f"van {whole}" if not over else "minuten" if left < -1 else "minuut",
+        "label": f"{charts.in_minutes(-left)} te lang" if over else f"Nog {left} van {whole}",
     }
 
 

@@ -135,7 +135,8 @@ def send_announcement(request: Request, network_id: int) -> HttpResponse:
     form = MailingForm(request.POST if request.method == "POST" else None, initial={"subject": subject, "text": text})
     if form.is_valid() and waiting:
         mailing = form.mailing_of(network, timezone.now())
-        messages.success(request, f"Onderweg naar {len(waiting)} contacten. Je kan deze pagina gerust sluiten.")
+        to = "één contact" if len(waiting) == 1 else f"{len(waiting)} contacten"
+        messages.success(request, f"Onderweg naar {to}. Je kan deze pagina gerust sluiten.")
         return redirect("networks:mailing", network.pk, mailing.pk)
     context = {"network": network, "form": form, "waiting": waiting, "key": form["key"].value()}
     if not waiting:

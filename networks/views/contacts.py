@@ -107,7 +107,8 @@ def do_import_contacts(request: Request, programme_id: int) -> HttpResponse:
     new = Contact.objects.add_new(programme, [(name, email, firm) for _, name, email, firm in rows], now)
     if new:
         record("imported contacts", programme, now=now, user=user_of(request))
-    messages.success(request, f"{new} contacten toegevoegd." if new else "Iedereen stond er al. Er is niets gewijzigd.")
+    added = "Eén contact toegevoegd." if new == 1 else f"{new} contacten toegevoegd."
+    messages.success(request, added if new else "Iedereen stond er al. Er is niets gewijzigd.")
     return redirect("networks:contacts", programme.pk)
 
 

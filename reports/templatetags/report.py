@@ -79,11 +79,14 @@ def report_circle(header: dict[str, Any]) -> dict[str, object]:
     seats = [Seat(person["name"], "in") for person in header["present"]]
     if header.get("is_final"):
         count = len(seats)
-        return seats_ring(seats, str(count), f"Kring: {count} mensen deden mee", below="deden mee", names=False)
+        did = "deed mee" if count == 1 else "deden mee"
+        people = "mens" if count == 1 else "mensen"
+        return seats_ring(seats, str(count), f"Kring: {count} {people} {did}", below=did, names=False)
     seats += [Seat(person["name"], "away") for person in header["missing"]]
     present, expected = len(header["present"]), header["expected"]
-    label = f"Kring: {present} van {expected} deelnemers waren er"
-    return seats_ring(seats, str(present), label, below=f"van {expected} waren er", names=False)
+    were = "was" if present == 1 else "waren"
+    label = f"Kring: {present} van {expected} deelnemer{'' if expected == 1 else 's'} {were} er"
+    return seats_ring(seats, str(present), label, below=f"van {expected} {were} er", names=False)
 
 
 # On paper a drawing carries its colours itself: WeasyPrint gives a style sheet's to the page, not to the drawing.

@@ -64,12 +64,12 @@ class Hall:
 
     @property
     def below(self) -> str:
-        return f"van {self.expected} zijn er"
+        return f"van {self.expected} {'is' if self.there == 1 else 'zijn'} er"
 
     @property
     def label(self) -> str:
         missing = [person.name for person in self.people if not person.is_in]
-        return f"{self.there} van {self.expected} zijn er" + (f"; nog niet: {', '.join(missing)}" if missing else "")
+        return f"{self.there} {self.below}" + (f"; nog niet: {', '.join(missing)}" if missing else "")
 
 
 def chair_state(person: Person) -> Any:

@@ -36,6 +36,7 @@ from sessions.planning_forms import USUAL_END, USUAL_START
 MOST_SLOTS = 6
 # With the days that come later.
 MOST_IN_ALL = 10
+NOBODY_TO_MAIL = "Er vertrekt geen mail: niemand heeft een adres. Vraag het zelf, en vul hier in wat past."
 
 
 def check_day(form: forms.Form, name: str) -> None:
@@ -112,7 +113,8 @@ def polls(request: Request, network_id: int) -> HttpResponse:
             poll, is_new = DatePoll.start(network, data["title"], form.moments, key=key, now=now)
             if is_new:
                 asked = ask(poll, voters_of(poll), reminder=False, now=now)
-                messages.success(request, f"De vraag vertrekt naar {asked} {'mensen' if asked != 1 else 'persoon'}.")
+                to = f"De vraag vertrekt naar {asked} {'persoon' if asked == 1 else 'mensen'}."
+                messages.success(request, to if asked else NOBODY_TO_MAIL)
         return redirect("sessions:poll", poll.pk)
     found = DatePoll(network=network)
     context = {
@@ -245,9 +247,9 @@ def choose_slot(request: Request, poll_id: int, slot_id: int) -> HttpResponse:
         if session is None:
             return stopped(request, found)
         others = f" {told} {'ander hoort' if told == 1 else 'anderen horen'} welke dag het wordt." if told else ""
-        messages.success(
-            request, f"Sessie {session.number} staat gepland. {invited} uitnodigingen vertrekken nu.{others}"
-        )
+        # None leaves when nobody has an address, or everybody a calendar that follows by itself.
+        leaving = " Eén uitnodiging vertrekt nu." if invited == 1 else f" {invited} uitnodigingen vertrekken nu."
+        messages.success(request, f"Sessie {session.number} staat gepland.{leaving if invited else ''}{others}")
         return redirect("sessions:invitations", session.pk)
     context = {
         "poll": found,

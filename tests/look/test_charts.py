@@ -79,6 +79,7 @@ def test_a_strip_shows_what_is_needed_and_what_can_go() -> None:
         strip.text
         == "Van 13.30 tot 14.30 uur. Ontvangst, 20 minuten; Pauze, 15 minuten, vast; Koerskaart, 25 minuten. Past precies."
     )
+    assert charts.session_strip([], 1).text == "Nog geen onderdelen. 1 minuut over."
 
 
 def test_what_is_too_long_sticks_out() -> None:

@@ -289,6 +289,13 @@ def test_a_list_of_two_thousand_names_each_bad_row_and_takes_the_good_ones(world
     for _ in range(2):
         client.post(reverse("networks:do_import_contacts", args=[world.programme.pk]), rows)
     assert Contact.objects.count() == 1900
+    one = client.post(
+        reverse("networks:import_contacts", args=[world.programme.pk]), {"cells": "naam;e-mail\nRia;ria@b.example"}
+    )
+    added = client.post(
+        reverse("networks:do_import_contacts", args=[world.programme.pk]), {"rows": one.context["rows"]}, follow=True
+    )
+    assert "Eén contact toegevoegd." in added.content.decode()
 
 
 def test_the_mail_tells_what_the_page_tells(world: World) -> None:

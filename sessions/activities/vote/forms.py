@@ -180,10 +180,13 @@ class PaperVotesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if self.vote.is_by_dots and not self.errors:
-            most = values["count"] * self.vote.dots_each
-            if sum(self.dots.values()) > most:
+            given, count = sum(self.dots.values()), values["count"]
+            if given and not count:
+                self.add_error("count", "Er zijn stippen, dus er stemde iemand. Hoeveel mensen waren het?")
+            elif given > count * self.vote.dots_each:
+                people = "1 mens" if count == 1 else f"{count} mensen"
                 raise forms.ValidationError(
-                    f"Dat zijn {sum(self.dots.values())} stippen; met {values['count']} mensen kunnen het er hoogstens {most} zijn."
+                    f"Dat zijn {given} stippen; voor {people} is {count * self.vote.dots_each} het meeste."
                 )
         return values
 

@@ -181,7 +181,9 @@ class Voting(Kind):
             listed = [f"{one.number}. {one.text}" for one in vote.options.all()]
             how = {
                 Vote.Way.CONSENT: "Akkoord, of je bezwaar.",
-                Vote.Way.DOTS: f"Schrijf {vote.dots_each} keer een nummer; twee keer hetzelfde mag.",
+                Vote.Way.DOTS: f"Schrijf {vote.dots_each} keer een nummer; twee keer hetzelfde mag."
+                if vote.dots_each > 1
+                else "Schrijf één nummer.",
                 Vote.Way.RANKING: "Schrijf de nummers, je eerste keuze eerst.",
             }[Vote.Way(vote.way)]
             below = f"{'; '.join(listed)}. {how}" if listed else how

@@ -58,6 +58,12 @@ class Result:
         return f"Gelijk: {rules.in_words(names)}" if self.is_tie else f"Bovenaan: {names[0]}"
 
     @property
+    def of_each_leader(self) -> str:
+        points = self.leaders[0].points_all
+        one = "stip" if self.vote.is_by_dots else "punt"
+        return f"1 {one}" if points == 1 else f"{points} {self.unit}"
+
+    @property
     def more(self) -> str:
         """What the headline does not say."""
         if not self.voters:
@@ -68,7 +74,7 @@ class Result:
         votes = "1 stem" if self.voters == 1 else f"{self.voters} stemmen"
         if self.vote.is_by_consent:
             return f"{votes}: {self.agrees} akkoord, {len(self.objections)} met een bezwaar."
-        tie = f" Ze kregen elk {self.leaders[0].points_all} {self.unit}: de groep kiest verder." if self.is_tie else ""
+        tie = f" Ze kregen elk {self.of_each_leader}: de groep kiest verder." if self.is_tie else ""
         return f"{votes}.{tie}"
 
 

@@ -168,6 +168,20 @@ def test_a_date_that_was_chosen_leads_to_where_sessions_are_planned(world: World
     assert (planned in page(client, "sessions:regie", session.pk)) == leads
 
 
+def test_one_person_and_one_dot_are_said_in_the_singular(world: World) -> None:
+    activity = start(world, "stippen")
+    client, session = world.client("facilitator"), world.session
+    paper = reverse("sessions:stemmen_paper", args=[session.pk, activity.pk])
+    one, other = (f"option-{option.pk}" for option in activity.vote.options.all())
+    too_many = client.post(paper, {"version": 1, "count": 1, one: 9})
+    assert "Dat zijn 9 stippen; voor 1 mens is 3 het meeste." in too_many.content.decode()
+    nobody = client.post(paper, {"version": 1, "count": 0, one: 1})
+    assert "Er zijn stippen, dus er stemde iemand." in nobody.content.decode()
+    client.post(paper, {"version": 1, "count": 5, one: 1, other: 1})
+    activity.go_to("uitslag", now=timezone.now())
+    assert "Ze kregen elk 1 stip: de groep kiest verder." in page(client, "sessions:regie", session.pk)
+
+
 def test_the_screens_of_a_vote_need_few_queries(world: World) -> None:
     activity = start(world, "stippen")
     urls = {
