@@ -98,7 +98,8 @@ def road_rows(network: int) -> dict[str, QuerySet[Any]]:
 def signals_of(facts: Facts) -> tuple[list[Signal], list[Signal]]:
     """What to show, and what would be shown were it not set aside. No queries."""
     quiet = {row.key for row in facts.rows["quiet"]}
-    found = [signal for rule in RULES for signal in rule(facts)]
+    rules = RULES_AFTERWARDS if facts.network.closed_at else RULES
+    found = [signal for rule in rules for signal in rule(facts)]
     return [one for one in found if one.key not in quiet], [one for one in found if one.key in quiet]
 
 
@@ -265,3 +266,5 @@ RULES: tuple[Callable[[Facts], Iterable[Signal]], ...] = (
     nothing_together,
     talk_half_way,
 )
+# Once the network is closed nobody comes together again: what a next session could mend is no use any more.
+RULES_AFTERWARDS = (late_report,)

@@ -205,6 +205,14 @@ def test_expectations_that_nobody_looked_at_and_nothing_done_together(network: N
     assert keys(network) == ["verwachtingen", "samen"]
 
 
+def test_of_a_closed_network_only_what_can_still_be_done(network: Network) -> None:
+    factories.create_expectation(network)
+    hold(network, 2)
+    Report.objects.filter(session__number=2).update(sent_at=None)
+    Network.objects.filter(pk=network.pk).update(closed_at=NOW)
+    assert keys(network) == ["verslag"]
+
+
 def test_set_aside_it_stays_away_until_it_is_brought_back_and_is_nobody_elses(world: World) -> None:
     Session.objects.update(starts_at=timezone.now() + timedelta(days=5), ends_at=timezone.now() + timedelta(days=6))
     world.session.agenda_items.all().delete()
