@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, StringAgg, Subquery, Value
 
 from desk.counting import count_of, expected_count
 from desk.overview import with_next_session
@@ -72,6 +72,7 @@ def networks_of(programme: Programme, now: datetime) -> QuerySet[Network]:
     ).order_by("-version")
     return with_next_session(programme.networks.all(), now).annotate(
         final_edition_id=Subquery(final.values("pk")[:1]),
+        final_report_sent=Exists(Report.objects.filter(network=OuterRef("pk"), session=None, sent_at__isnull=False)),
         participant_count=count_of(Participation.objects.taking_part(), "network"),
         facilitator_names=Subquery(names.annotate(all=StringAgg("user__name", delimiter=Value(", "))).values("all")),
     )

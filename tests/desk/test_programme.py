@@ -120,6 +120,19 @@ def test_the_edition_for_the_programme_can_be_opened_and_the_groups_is_not_there
     assert f'href="/verslagen/{group.pk}/"' not in page
 
 
+def test_of_a_closed_network_it_says_where_the_final_report_is(world: World, browser: Client) -> None:
+    assert "eindverslag" not in browser.get(url(world)).content.decode()
+    Network.objects.filter(pk=world.network.pk).update(closed_at=NOW)
+    assert "Het eindverslag is nog niet verstuurd." in browser.get(url(world)).content.decode()
+    report = Report.objects.create(network=world.network, sent_at=NOW)
+    assert "Het eindverslag wordt gemaakt." in browser.get(url(world)).content.decode()
+    Edition.objects.create(
+        report=report, audience="programma", version=1, frozen={}, digest="x", not_before=NOW, state="gedaan"
+    )
+    page = browser.get(url(world)).content.decode()
+    assert ("Eindverslag voor het programma" in page, "Het eindverslag" in page) == (True, False)
+
+
 def test_nothing_of_another_programme(world: World, browser: Client) -> None:
     page = browser.get(url(world)).content.decode()
     assert world.network.title in page
