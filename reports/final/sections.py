@@ -1,6 +1,9 @@
 """The parts of a final report, in the order of the story: the way, what came of it, what it was worth, what next."""
 
+from evaluations.models import LEAST_ANSWERS
 from reports.sections import SectionKind
+
+ENOUGH = f"die gesloten is, met minstens {LEAST_ANSWERS} antwoorden"
 
 FINAL_KINDS: tuple[SectionKind, ...] = (
     SectionKind("kort", "In het kort", empty_hint="Er is nog geen sessie gehouden."),
@@ -9,7 +12,7 @@ FINAL_KINDS: tuple[SectionKind, ...] = (
     SectionKind("themas", "De thema's", empty_hint="Geen samenvattingen in de sessies."),
     SectionKind("besluiten", "Besluiten", empty_hint="Geen besluiten genoteerd."),
     SectionKind("actiepunten", "Actiepunten", empty_hint="Geen actiepunten genoteerd."),
-    SectionKind("doelen", "Haalden we onze doelen?", empty_hint="Daarvoor is een eindevaluatie nodig die gesloten is."),
+    SectionKind("doelen", "Haalden we onze doelen?", empty_hint=f"Daarvoor is een eindevaluatie nodig {ENOUGH}."),
     SectionKind("leren", "Wat we leerden", empty_hint="Niets genoteerd bij wat jullie nu anders doen."),
     SectionKind("groep", "Wat we als groep nu anders doen", empty_hint="Niets genoteerd voor de groep."),
     SectionKind(
@@ -26,10 +29,14 @@ FINAL_KINDS: tuple[SectionKind, ...] = (
         editable=False,
         empty_hint="Nog geen evaluatie met genoeg antwoorden.",
     ),
-    SectionKind("proces", "Hoe de weg was", editable=False, empty_hint="Daarvoor is een eindevaluatie nodig."),
+    SectionKind(
+        "proces", "Hoe de weg was", editable=False, empty_hint=f"Daarvoor is een eindevaluatie nodig {ENOUGH}."
+    ),
     SectionKind(
         "waarde", "Wat het waard was", editable=False, empty_hint="Nog niet gevraagd, of te weinig antwoorden."
     ),
     SectionKind("verhalen", "Verhalen", editable=False, empty_hint="Nog niemand deelde een verhaal."),
-    SectionKind("lessen", "Lessen voor een volgend netwerk", empty_hint="De eindevaluatie zegt hier nog niets over."),
+    SectionKind(
+        "lessen", "Lessen voor een volgend netwerk", empty_hint=f"Daarvoor is een eindevaluatie nodig {ENOUGH}."
+    ),
 )
