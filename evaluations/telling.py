@@ -54,6 +54,7 @@ def tell_facilitators(round: Round, *, is_last: bool, shows: bool, now: datetime
         "shows": shows,
         "said": settings.BASE_URL + reverse("evaluations:follow_up", args=[network.pk, round.kind]),
         "value": settings.BASE_URL + reverse("evaluations:value", args=[network.pk]),
+        "report": settings.BASE_URL + reverse("reports:report", args=[f"netwerken/{network.pk}"]),
     }
     mail_facilitators(
         network,

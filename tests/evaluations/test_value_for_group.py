@@ -57,7 +57,11 @@ def test_who_facilitates_hears_of_each_and_the_group_after_the_last(network: Net
     three = ask(network, Round.Kind.AFTER_3, 5, 7)
     assert [tell_closed_follow_ups(now), tell_closed_follow_ups(now)] == [1, 0]
     [heard] = mails("follow-up-closed").values()
-    assert ["5 van 5 mensen" in heard, reverse("evaluations:value", args=[network.pk]) in heard] == [True, True]
+    pages = [
+        reverse("evaluations:value", args=[network.pk]),
+        reverse("reports:report", args=[f"netwerken/{network.pk}"]),
+    ]
+    assert ["5 van 5 mensen" in heard, *(page in heard for page in pages)] == [True, True, True]
     assert (mails("value-to-see"), three.kind) == ({}, "na-3")
     ask(network, Round.Kind.AFTER_6, 5, 6)
     factories.create_participation(network).leave(now=now)
