@@ -128,7 +128,8 @@ def lessons_from(results: Results) -> str:
             if part not in by_part or not said.is_shown:
                 continue
             if said.mean is not None:
-                by_part[part].append(f"- {said.asked.text}: {score(said.mean)} op 10")
+                # Promises were announced as sentences.
+                by_part[part].append(f"- {said.asked.text.rstrip('.')}: {score(said.mean)} op 10")
             elif said.counts:
                 told = ", ".join(f"{count} {label}" for label, count in said.counts if count)
                 by_part[part].append(f"- {said.asked.text}: {told}")

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from desk.next_network import comes_along, make_next
+from desk.next_network import comes_along, lessons_from, make_next
+from evaluations.asked import Asked, Form
 from evaluations.models import Answer, Round
+from evaluations.more_results import Said, SaidGroup
+from evaluations.results import Results
 from networks.models import Expectation, Network, NetworkOrigin, Participation
 from sessions.models import AgendaItem, AgendaOutline, Session
 from tests import factories
@@ -67,6 +70,8 @@ def test_structure_words_and_run_sheets_come_along_and_pressing_twice_makes_one(
 
 
 def test_no_people_and_no_words_of_the_group_come_along(world: World) -> None:
+    before = facilitator(world).get(f"/netwerken/{world.network.pk}/volgend-netwerk/").content.decode()
+    assert "1 titel noemde iemand van de groep." in before
     made = made_by_page(world)
     assert (made.period, made.outside_line, made.closed_at) == ("", "", None)
     for model in (Participation, Expectation, Session, Round):
@@ -118,6 +123,12 @@ def test_lessons_come_from_the_final_evaluation_above_the_minimum_only(world: Wo
     assert expected in lessons
     assert bool(lessons) == bool(expected)
     assert "Dit blijft hier." not in lessons
+
+
+def test_a_promise_that_was_announced_as_a_sentence_has_no_full_stop_before_its_figure() -> None:
+    kept = Said(Asked("belofte:0", Form.SCORE, "Wat we aanboden", "Een verslag na elke sessie."), 5, mean=9.0)
+    results = Results(5, 5, 0, [], [], [SaidGroup("Wat we aanboden", [kept])])
+    assert lessons_from(results) == "Kwam er wat we aanboden?\n- Een verslag na elke sessie: 9,0 op 10"
 
 
 def made_directly(world: World) -> Network:
