@@ -64,7 +64,7 @@ def appoint_coordinator(request: Request, programme_id: int) -> HttpResponse:
     messages.success(
         request,
         f"{user.name} is coördinator en krijgt een mail. Aanmelden vraagt voortaan een tweede sleutel: een app of "
-        "een passkey."
+        "een toegangssleutel."
         if is_new
         else f"{user.name} is al coördinator.",
     )

@@ -67,6 +67,7 @@ def test_the_app_can_be_set_up_and_asked_for(world: World, shared_cache: None, s
     client = Client()
     sign_in_with_code(client, world.coordinator.email)
     page = client.get("/account/beveiliging/totp/activate/")
+    assert "Je bent aangemeld." in page.content.decode()
     secret = page.context["form"].secret
     # A code lives half a minute, which may end between making it here and sending it.
     settings.MFA_TOTP_TOLERANCE = 1
