@@ -34,8 +34,12 @@ class OtherDay(StrEnum):
 
 
 def other_day(session: Session, now: datetime) -> OtherDay | None:
-    """None on the day itself, and around midnight as long as the room is open."""
-    if is_open(session, now) or timezone.localdate(session.starts_at) == timezone.localdate(now):
+    """None on the day itself, around midnight as long as the room is open, and always in a rehearsal."""
+    if (
+        session.network.is_rehearsal
+        or is_open(session, now)
+        or timezone.localdate(session.starts_at) == timezone.localdate(now)
+    ):
         return None
     return OtherDay.TO_COME if now < session.starts_at else OtherDay.PAST
 

@@ -137,7 +137,7 @@ def regie_context(session: Session, *, now: datetime) -> dict[str, Any]:
     hall = hall_of(
         session, people, rows["guests"], rows["seats"], ready=(ready.places if ready else None) or NOBODY, now=now
     )
-    other_day = None if session.network.is_rehearsal else room.other_day(session, now)
+    other_day = room.other_day(session, now)
     # The hours of a day that is over are those of its plan, not from now on.
     is_missed = other_day == room.OtherDay.PAST and not any(item.began_at for item in items)
     standing = clock.standing(items, session.starts_at if is_missed else now)
@@ -280,7 +280,7 @@ def scherm_context(session: Session, *, now: datetime) -> dict[str, Any]:
         "there": there,
         "expected": expected,
         "door": room.Door.of(session),
-        "other_day": None if session.network.is_rehearsal else room.other_day(session, now),
+        "other_day": room.other_day(session, now),
         **activity_context(current if run.shows == Run.Shows.AUTO else None, Screen.SCHERM, lines=rows["lines"]),
     }
 

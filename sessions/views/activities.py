@@ -14,6 +14,7 @@ from sessions.live.revisions import Screen
 from sessions.live.screens import activity_context, items_of, poll_of
 from sessions.models import Activity, AgendaItem, Session
 from sessions.models.activity import AnotherIsOpenError
+from sessions.room import other_day
 
 FIRST_CLOSE = "Er loopt nog een activiteit. Rond die eerst af; wat je koos, kan je daarna opnieuw starten."
 
@@ -66,6 +67,7 @@ def start_page(request: Request, session: Session, kind: Kind, item: AgendaItem 
         "title": kind.title_in(item),
         "item": item,
         "form": form,
+        "other_day": other_day(session, timezone.now()),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "sessions/live/start.html", context, status=status)

@@ -29,7 +29,7 @@ def start(request: Request, session_id: int) -> HttpResponse:
         Clock.objects.of(session).start(now=now)
         return _to_regie(session)
     day = other_day(session, now)
-    if day is None or session.network.is_rehearsal or session.agenda_items.filter(began_at__isnull=False).exists():
+    if day is None or session.agenda_items.filter(began_at__isnull=False).exists():
         return _to_regie(session)
     context = {"session": session, "network": session.network, "other_day": day}
     return render(request, "sessions/live/start_other_day.html", context)

@@ -72,6 +72,7 @@ def send(client: Client, session: Session, name: str, data: dict[str, list[str]]
     return client.post(reverse(f"sessions:{name}", args=[session.pk]), data).status_code
 
 
+@pytest.mark.slow
 def test_a_session_runs_from_its_first_block_to_its_last_with_one_main_button(session: Session, client: Client) -> None:
     assert LATE.match(line(page_of(client, session)))
     post(client, session, "clock_start")
@@ -100,9 +101,11 @@ def test_a_session_runs_from_its_first_block_to_its_last_with_one_main_button(se
 
 def test_a_session_of_another_day_says_which_and_asks_before_it_begins(session: Session, client: Client) -> None:
     scherm, start = (reverse(f"sessions:{name}", args=[session.pk]) for name in ("scherm", "clock_start"))
+    wall = reverse("sessions:start_activity", args=[session.pk, "wand"])
     phone = client_with_seat(factories.create_seat(factories.create_place(session, name="Els")))
     # Of today: nothing to ask.
     assert client.get(start).headers["Location"] == reverse("sessions:regie", args=[session.pk])
+    assert 'id="andere-dag"' not in client.get(wall).content.decode()
     for days, words, offered in ((14, "We beginnen op ", "oefen"), (-14, "Gepland op ", "noteer")):
         begin = timezone.localtime() + timedelta(days=days)
         Session.objects.filter(pk=session.pk).update(starts_at=begin, ends_at=begin + timedelta(minutes=75))
@@ -114,7 +117,8 @@ def test_a_session_of_another_day_says_which_and_asks_before_it_begins(session: 
         assert format_date(begin, "l j F").lower() in client.get(scherm).content.decode()
         assert ("Ze gaat open op " in phone.get("/zaal/nu/").content.decode()) == (days > 0)
         asked = client.get(start).content.decode()
-        assert (day(begin) in asked, reverse("sessions:rehearse") in asked) == (True, True)
+        for page in (asked, client.get(wall).content.decode()):
+            assert (day(begin) in page, reverse("sessions:rehearse") in page) == (True, True), days
         assert not AgendaItem.objects.filter(began_at__isnull=False).exists()
         # Meant all the same, and taken back: as if nothing happened.
         post(client, session, "clock_start")
@@ -131,6 +135,7 @@ def test_what_is_left_out_beforehand_does_not_begin_the_session(session: Session
     assert Run.objects.get(session=session).started_at is not None
 
 
+@pytest.mark.slow
 def test_each_repair_does_what_it_said_and_goes_back(session: Session, client: Client) -> None:
     post(client, session, "clock_start")
     page = page_of(client, session)
