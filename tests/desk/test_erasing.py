@@ -126,6 +126,7 @@ def test_a_practice_letter_about_her_goes() -> None:
     assert [bytes(letter.raw).decode().split("\n\n")[1] for letter in PracticeMessage.objects.all()] == ["Dag Wim"]
 
 
+@pytest.mark.slow
 def test_a_mail_that_is_being_sent_is_waited_for_and_then_it_goes_on() -> None:
     one = somebody()
     mail = mail_first_link(one, now=NOW)

@@ -24,6 +24,7 @@ def member(world: World) -> Participation:
     return factories.create_participation(world.network, first_name="Roselien", last_name="Vermeirsch")
 
 
+@pytest.mark.slow
 def test_she_ticks_and_presses_and_sees_how_far_it_is(member: Participation) -> None:
     client = client_of_member(member)
     assert "Wat we niet kunnen" in client.get("/mijn/wissen/").content.decode()
@@ -56,6 +57,7 @@ def test_a_coordinator_finds_somebody_by_name_or_whole_address(world: World, mem
     assert member.name not in client.get(url, {"wie": "bedrijf.example"}).content.decode()
 
 
+@pytest.mark.slow
 def test_who_is_erased_cannot_come_back_nor_be_typed_over(world: World, member: Participation) -> None:
     erase(member.person, NOW)
     client = world.client("facilitator")
@@ -76,6 +78,7 @@ def test_the_facilitator_hears_that_somebody_is_erased_and_not_who(world: World,
     assert ("In 1 tekst staat" in mail.text, "Roselien" in mail.text + mail.subject) == (True, False)
 
 
+@pytest.mark.slow
 def test_a_first_name_in_a_text_waits_for_a_person(world: World, member: Participation) -> None:
     """The same sentence in the notes and in the report that was sent is one question, and both change."""
     Decision.objects.create(session=world.session, text="De fiche maakt Roselien Vermeirsch. Bart en roselien bellen.")

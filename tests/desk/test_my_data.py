@@ -48,6 +48,7 @@ def test_the_file_says_the_same_as_the_page(member: Participation) -> None:
     assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.json"'
 
 
+@pytest.mark.slow
 def test_the_pdf_is_made_by_the_worker_and_goes_within_the_hour(world: World, member: Participation) -> None:
     client = client_of_member(member)
     page = client.post(f"{MY_DATA}kopie/")["Location"]
@@ -133,6 +134,7 @@ def test_who_leaves_gets_the_session_out_of_the_calendar_where_an_invitation_put
     assert not others.filter(calendar__contains="METHOD:CANCEL").exists()
 
 
+@pytest.mark.slow
 def test_a_copy_in_the_making_leaves_no_file_of_who_is_erased(member: Participation) -> None:
     copy = OwnDataCopy.objects.ask(member, timezone.now())
     taken = OwnDataCopy.objects.take_next(timezone.now())

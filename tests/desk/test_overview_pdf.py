@@ -61,6 +61,7 @@ def test_nothing_that_was_said_stands_in_it(held: Held, browser: Client) -> None
     assert [p.name for p in [*held.present, held.absent] if p.name in text] == []
 
 
+@pytest.mark.slow
 def test_what_was_frozen_does_not_follow_later_changes(held: Held, browser: Client) -> None:
     address = ask(held, browser)
     Network.objects.filter(pk=held.world.network.pk).update(title="Een heel andere naam")
@@ -68,6 +69,7 @@ def test_what_was_frozen_does_not_follow_later_changes(held: Held, browser: Clie
     assert "Een heel andere naam" not in pdf_text.extract(browser.get(address).content)
 
 
+@pytest.mark.slow
 def test_the_same_figures_on_the_same_day_are_one_overview(held: Held, browser: Client) -> None:
     assert ask(held, browser) == ask(held, browser)
     work()
@@ -81,6 +83,7 @@ def test_other_figures_are_another_overview(held: Held, browser: Client) -> None
     assert ask(held, browser) != first
 
 
+@pytest.mark.slow
 def test_one_that_failed_is_tried_again_when_asked_again(held: Held, browser: Client) -> None:
     address = ask(held, browser)
     Overview.objects.update(state=WorkState.FAILED, attempts=8, crashes=3, error="De schijf is vol.")

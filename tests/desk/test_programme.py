@@ -193,6 +193,7 @@ def test_opening_the_hours_is_written_down(world: World, browser: Client) -> Non
     assert AuditEntry.objects.filter(action="uren-geopend").count() == 1
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow(world: World, browser: Client) -> None:
     def grow() -> None:
         network = factories.create_network(world.programme, world.facilitator, title="Nog een netwerk")

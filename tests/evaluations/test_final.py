@@ -253,6 +253,7 @@ def test_small_rounds_are_pooled_if_enough_is_left_without_any_one(
     assert means(networks[0], half_year(END)[1] + timedelta(days=150))[2] == [None, None, None]
 
 
+@pytest.mark.slow
 def test_three_pools_are_read_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     programme = factories.create_programme()
     networks = [network_of_four(programme) for _ in range(3)]
@@ -265,6 +266,7 @@ def test_three_pools_are_read_in_one_query(django_assert_num_queries: DjangoAsse
         assert means(networks[0], LONG_AFTER)[2] == [(5.0, True), (6.0, True), (7.0, True)]
 
 
+@pytest.mark.slow
 def test_a_round_that_closes_once_the_pool_is_shown_joins_it_no_more() -> None:
     programme = factories.create_programme()
     networks = [network_of_four(programme) for _ in range(4)]

@@ -158,6 +158,7 @@ def test_closed_by_itself_the_screen_says_thanks() -> None:
     assert "Dank jullie wel" in page_of(session, "screen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 15])
 def test_queries(count: int) -> None:
     network = session_now().network

@@ -37,6 +37,7 @@ def test_a_question_with_too_few_opinions_shows_no_figures() -> None:
     assert (content.distribution, content.mean, content.no_opinion) == ([0] * 11, None, 3)
 
 
+@pytest.mark.slow
 def test_sentences_of_two_fields_are_not_in_the_same_order() -> None:
     """Twenty rounds: laid side by side, the fields agree no more often than chance would have it."""
     together = 0

@@ -109,6 +109,7 @@ def test_what_is_hidden_changes_nothing_on_her_page(network: Network) -> None:
     assert page_of(one) == before
 
 
+@pytest.mark.slow
 def test_figures_of_several_small_groups_together_are_told_once_after_the_last_pool() -> None:
     ended = datetime(2026, 3, 10, tzinfo=UTC)
     first, alone = network_of_four(), network_of_four()
@@ -129,6 +130,7 @@ def test_figures_of_several_small_groups_together_are_told_once_after_the_last_p
     assert sum(LINK in text for text in texts) == 15
 
 
+@pytest.mark.slow
 def test_the_page_takes_five_queries_also_when_rounds_are_pooled(network: Network) -> None:
     long_ago = datetime.now(UTC) - timedelta(days=1200)
     others = [network, *(network_of_four(network.programme) for _ in range(3))]

@@ -106,6 +106,7 @@ def test_after_the_last_day_it_says_so_and_leaves_the_list_of_what_is_open(world
     assert "Op dit moment staat niets open" in Client().get(overview).content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_flyer_is_one_page_with_the_address_and_is_made_once_for_each_text(world: World) -> None:
     announcement = published(world)

@@ -190,6 +190,7 @@ A_NAME_ALONE_BETWEEN_NAMESAKES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @example(A_NAME_ALONE_BETWEEN_NAMESAKES)
 @given(ROWS)

@@ -1,3 +1,4 @@
+import pytest
 from django.urls import reverse
 
 from lerendnetwerk.outbox.models import MailState
@@ -119,6 +120,7 @@ def test_somebody_twice_is_refused_and_what_was_typed_stays(world: World) -> Non
     assert 'value="Baas"' in response.content.decode()
 
 
+@pytest.mark.slow
 def test_bad_input_is_said_and_kept(world: World) -> None:
     address = reverse("networks:add_participant", args=[world.network.pk])
     client = client_of_staff(world.facilitator)

@@ -208,6 +208,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 GOOD = workbook(TABLE)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=6))
 def test_a_damaged_workbook_is_read_or_refused(damage: list[tuple[int, int]]) -> None:

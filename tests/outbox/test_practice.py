@@ -75,6 +75,7 @@ def test_an_empty_box_says_what_will_come(client: Client, world: World) -> None:
     assert "Nog niets in de bus" in client.get(f"/netwerken/{world.network.pk}/oefenpost/").content.decode()
 
 
+@pytest.mark.slow
 def test_the_box_needs_as_many_queries_for_fifteen_letters(
     client: Client, world: World, settings: LazySettings
 ) -> None:

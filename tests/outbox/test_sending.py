@@ -264,6 +264,7 @@ def test_an_impossible_address_fails_alone(sink: Sink) -> None:
     assert (send(), len(sink.messages), fresh(mail).state) == (1, 1, "mislukt")
 
 
+@pytest.mark.slow
 def test_one_connection_serves_a_bag(sink: Sink) -> None:
     opened = []
     original = smtplib.SMTP.connect

@@ -68,6 +68,7 @@ def test_it_is_in_the_edition_for_the_group_only(held: Held) -> None:
     assert "<h3>Wat we vroegen</h3>" in document_of(frozen, 1)
 
 
+@pytest.mark.slow
 def test_fifteen_activities_need_no_more_queries_than_one(client: Client, held: Held) -> None:
     client.force_login(held.world.facilitator)
     url = reverse("reports:report", args=[held.session.pk])

@@ -144,6 +144,7 @@ def made(world: World, participation: Participation) -> tuple[Certificate, bytes
         return certificate, file.read()
 
 
+@pytest.mark.slow
 def test_the_paper_says_who_where_when_and_how_long(world: World) -> None:
     certificate, pdf = made(world, world.participation)
     text = extract(pdf)
@@ -156,6 +157,7 @@ def test_the_paper_says_who_where_when_and_how_long(world: World) -> None:
     assert certificate.size == len(pdf) <= 60_000
 
 
+@pytest.mark.slow
 def test_a_participant_finds_her_own_on_her_page_and_nobody_elses(world: World) -> None:
     certificate, _ = made(world, world.participation)
     client = client_of_member(world.participation)
@@ -165,6 +167,7 @@ def test_a_participant_finds_her_own_on_her_page_and_nobody_elses(world: World) 
     assert client.get(f"/mijn/attesten/{other.pk}/").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_erasing_a_person_removes_her_certificate_with_its_file(world: World) -> None:
     certificate, _ = made(world, world.participation)

@@ -62,6 +62,7 @@ def test_the_report_is_printed_without_her_and_the_old_file_leaves_its_hash(held
     assert edition.sha256 not in ("", old_hash)
 
 
+@pytest.mark.slow
 def test_the_page_does_not_ask_to_send_a_correction(held: Held) -> None:
     edition = made(held)
     # The one with the action point, and the one who was not there.
@@ -71,6 +72,7 @@ def test_the_page_does_not_ask_to_send_a_correction(held: Held) -> None:
     assert would_change(edition, frozen_of(held)) is False
 
 
+@pytest.mark.slow
 def test_mails_carry_the_new_file(held: Held) -> None:
     edition = made(held)
     about = {"scope": held.session.network.mail_scope, "to_name": "Wim", "to_address": "wim@x.example", "subject": "x"}
@@ -83,12 +85,14 @@ def test_mails_carry_the_new_file(held: Held) -> None:
     assert [row.file_path for row in MailAttachment.objects.all()] == [edition.file.name]
 
 
+@pytest.mark.slow
 def test_a_report_without_her_stays_the_same_file(held: Held) -> None:
     edition = made(held)
     erase(held.world.participation_elsewhere.person, NOW)
     assert (Edition.objects.get().sha256, WithdrawnFile.objects.count()) == (edition.sha256, 0)
 
 
+@pytest.mark.slow
 def test_who_was_printing_the_old_words_leaves_no_file(held: Held) -> None:
     freeze(drafting.report_of(held.session), frozen_of(held), by=held.world.facilitator, now=NOW)
     printing = Edition.objects.take_next(NOW)

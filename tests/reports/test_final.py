@@ -316,6 +316,7 @@ def test_six_photos_of_a_camera_stay_within_what_can_be_mailed(held: Held) -> No
     assert edition.size <= 600_000
 
 
+@pytest.mark.slow
 def test_a_participant_finds_it_on_her_page(held: Held) -> None:
     edition, _ = made(held)
     client = client_of_member(held.present[0])
@@ -323,6 +324,7 @@ def test_a_participant_finds_it_on_her_page(held: Held) -> None:
     assert client.get(f"/mijn/verslagen/{edition.pk}/").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_coordinator_finds_the_programmes_edition_and_not_the_groups(held: Held) -> None:
     programme, _ = made(held, "programma")
     group = Edition.objects.get(report__session=None, audience="groep")

@@ -1,5 +1,6 @@
 """What the activities hand in to print: all of it comes out of the printer, on the paper that it is for."""
 
+import pytest
 from django.test import Client
 
 from reports.paper_pack.gathering import MAKERS, gather, sheets_of
@@ -27,6 +28,7 @@ def test_each_sheet_that_an_activity_hands_in_comes_out_of_the_printer(world: Wo
     assert (len(talks.context["cards"]), len(ballots.context["cards"])) == (len(CARDS), 16)
 
 
+@pytest.mark.slow
 def test_each_sheet_to_write_on_is_one_page(world: World) -> None:
     client: Client = world.client("facilitator")
     for slug in ("intervisie-tien-stappen", "tafelronde", "besluit-in-vier-stappen", "stellingen"):

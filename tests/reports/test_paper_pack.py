@@ -169,6 +169,7 @@ def test_the_koerskaart_comes_on_three_a3_or_on_one_a0_in_the_words_of_the_netwo
         assert text.count("9. Hoe was dit gesprek?") == 3
 
 
+@pytest.mark.slow
 def test_the_pdf_is_tagged_dutch_with_bookmarks_and_words_for_its_codes(world: World, client: Client) -> None:
     pdf = made(client, world.session, parts=["omslag", "draaiboek", "evaluatie", "flap"])
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -238,6 +239,7 @@ def test_subgroups_have_four_to_eight_people_where_it_can_be(people: int, groups
     assert subgroup_count(people) == groups
 
 
+@pytest.mark.slow
 def test_the_personal_cards_are_for_who_has_no_address_and_are_kept_only_short(world: World, client: Client) -> None:
     wim = factories.create_participation(world.network, first_name="Wim", last_name="Hoste", email="")
     pdf = made(client, world.session, only="links")
@@ -265,6 +267,7 @@ def test_a_pack_without_links_is_kept_a_week_and_writes_no_audit_row(world: Worl
     assert not AuditEntry.objects.filter(object_kind="paperpack").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_was_kept_long_enough_goes_with_its_file() -> None:
     facilitator = factories.create_user()
@@ -282,6 +285,7 @@ def test_what_was_kept_long_enough_goes_with_its_file() -> None:
     assert "opgeruimd" in answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_same_parts_again_take_the_place_of_the_older_ones() -> None:
     facilitator = factories.create_user()

@@ -76,6 +76,7 @@ def text_of(pdf: bytes) -> str:
     return extract(pdf)
 
 
+@pytest.mark.slow
 def test_the_pdf_holds_what_was_noted_and_who_was_there(held: Held) -> None:
     _, pdf = made(held)
     text = text_of(pdf)
@@ -85,6 +86,7 @@ def test_the_pdf_holds_what_was_noted_and_who_was_there(held: Held) -> None:
     assert "Griet Maertens (verontschuldigd)" in text
 
 
+@pytest.mark.slow
 def test_the_file_is_frozen_with_its_sum_and_size(held: Held) -> None:
     import hashlib
 
@@ -92,6 +94,7 @@ def test_the_file_is_frozen_with_its_sum_and_size(held: Held) -> None:
     assert (edition.state, edition.sha256, edition.size) == (WorkState.DONE, hashlib.sha256(pdf).hexdigest(), len(pdf))
 
 
+@pytest.mark.slow
 def test_the_pdf_can_be_read_by_everybody_and_has_bookmarks(held: Held) -> None:
     _, pdf = made(held)
     assert complaints_about(pdf, "Verslag van sessie 1: Mentaal vermogen in de bouw") == []
@@ -103,6 +106,7 @@ def test_the_pdf_can_be_read_by_everybody_and_has_bookmarks(held: Held) -> None:
     assert titles[:2] == ["In het kort", "Samenvatting"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [12, 20, 28])
 def test_the_heading_of_the_figures_stays_with_them(lines: int, held: Held) -> None:
     questions = [
@@ -124,6 +128,7 @@ def test_the_heading_of_the_figures_stays_with_them(lines: int, held: Held) -> N
     assert [(page.count("gemiddeld"), "Inhoud" in page) for page in pages if "6 van 13" in page] == [(3, True)]
 
 
+@pytest.mark.slow
 def test_the_heading_of_the_photos_stays_with_the_first(held: Held) -> None:
     for _ in range(7):
         add_photo(held, 400, 300)
@@ -139,6 +144,7 @@ def test_the_heading_of_the_photos_stays_with_the_first(held: Held) -> None:
     assert sum(page.count("De flap") for page in pages) == 7
 
 
+@pytest.mark.slow
 def test_photos_go_along_and_the_file_stays_light(held: Held) -> None:
     for _ in range(3):
         add_photo(held)
@@ -178,6 +184,7 @@ def listener() -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.slow
 def test_what_a_user_typed_makes_no_request_and_attaches_no_file(held: Held, listener: str) -> None:
     evil = (
         f'<img src="{listener}/img"><link rel="stylesheet" href="{listener}/css"><link rel="attachment" '

@@ -56,6 +56,7 @@ def at_once(*acts: Callable[[], HttpResponse]) -> list[HttpResponse]:
     return [answers[number] for number in range(len(acts))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened_before", [True, False], ids=["seen before", "never opened"])
 def test_two_clicks_on_send_are_one_mail_a_person_and_one_edition(
     opened_before: bool, held: Held, facilitators: list[Client]
@@ -85,6 +86,7 @@ def test_two_who_save_the_same_section_one_wins_and_the_other_sees_both(held: He
     assert [text in page for text in texts] == [True, True]
 
 
+@pytest.mark.slow
 def test_two_who_save_the_same_letter_one_wins_and_the_other_sees_both(held: Held, facilitators: list[Client]) -> None:
     facilitators[0].get(url(held))
     texts = ["Tot gauw.", "Tot in april."]

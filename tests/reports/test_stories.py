@@ -135,6 +135,7 @@ def test_not_sharing_it_any_more_is_the_same_as_taking_it_back(held: Held) -> No
     assert [told(audience) for audience in BOTH] == [(False, True), (False, True)]
 
 
+@pytest.mark.slow
 def test_a_name_that_she_wants_off_leaves_and_the_story_stays(held: Held) -> None:
     assert [tellers(audience) for audience in BOTH] == [["Joris Vandaele", "Een deelnemer"]] * 2
     choose(held, "zonder-naam")
@@ -143,6 +144,7 @@ def test_a_name_that_she_wants_off_leaves_and_the_story_stays(held: Held) -> Non
     assert (told(), "Een naam in dit verslag is vervangen" in words()) == ((True, True), True)
 
 
+@pytest.mark.slow
 def test_other_words_wait_for_a_next_version(held: Held) -> None:
     page = choose(held, "met-naam", "Wij eten nu elke vrijdag samen.")
     print_all()
@@ -170,6 +172,7 @@ def test_the_facilitator_is_not_asked_to_send_a_correction(held: Held) -> None:
     assert not would_change(edition(), group_edition(material, sections))
 
 
+@pytest.mark.slow
 def test_a_report_that_was_frozen_at_the_same_moment_is_never_printed_with_it(held: Held) -> None:
     # As when it was read for sending before, and kept after she took it back.
     Story.objects.filter(participation=teller(held)).delete()

@@ -120,6 +120,7 @@ def test_more_notes_need_no_more_queries(held: Held, facilitator: Client) -> Non
     assert count_queries(facilitator, url(held)) == few
 
 
+@pytest.mark.slow
 def test_every_part_can_get_own_words_also_while_it_is_empty(facilitator: Client, held: Held) -> None:
     empty = create_session(held.session.network)
     for session in (held.session, empty):

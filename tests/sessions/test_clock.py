@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +188,7 @@ def rooms(draw: st.DrawFn) -> tuple[list[Piece], datetime]:
     return pieces, now
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_every_repair_fits_and_leaves_what_is_protected_alone(room: tuple[list[Piece], datetime]) -> None:
@@ -230,6 +232,7 @@ def test_every_repair_fits_and_leaves_what_is_protected_alone(room: tuple[list[P
         }
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_shortening_takes_in_proportion_and_no_more_than_is_needed(room: tuple[list[Piece], datetime]) -> None:
@@ -256,6 +259,7 @@ def test_shortening_takes_in_proportion_and_no_more_than_is_needed(room: tuple[l
             assert abs(cut.won - won * room_of[cut.item] / total) < 1
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms())
 def test_with_an_hour_of_delay_there_is_a_repair(room: tuple[list[Piece], datetime]) -> None:

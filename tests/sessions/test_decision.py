@@ -88,6 +88,7 @@ def test_it_ends_in_a_decision_that_comes_back_in_the_session_that_was_chosen(se
     assert [(one.session, one.verdict) for one in DecisionReview.objects.all()] == [(last, "")]
 
 
+@pytest.mark.slow
 def test_a_decision_may_come_back_in_a_session_that_has_no_date_yet(session: Session) -> None:
     """The network announced four; only this one is planned."""
     client = client_of_staff(session.network.facilitators.get().user)
@@ -165,6 +166,7 @@ def test_what_was_taken_away_comes_back_until_it_is_over(session: Session) -> No
     assert (Proposal.objects.count(), ProposalWeight.objects.count()) == (0, 0)
 
 
+@pytest.mark.slow
 def test_phones_add_proposals_and_points_without_a_trace_of_whose_they_are(session: Session) -> None:
     activity = factories.create_activity(session, KIND)
     path = DecisionPath.objects.of(activity)

@@ -145,6 +145,7 @@ def test_the_report_tells_who_was_invited_what_was_asked_and_answered(visit: Exp
     assert "Leysen" not in str(programme_edition(material))
 
 
+@pytest.mark.slow
 def test_an_expert_is_forgotten_in_mails_and_answers_and_what_was_asked_stays(
     client: Client, visit: ExpertVisit, world: World
 ) -> None:

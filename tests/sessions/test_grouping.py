@@ -69,6 +69,7 @@ def arrangements(keys: tuple[int, ...], sizes: tuple[int, ...]) -> Iterator[tupl
                 yield ((first, *mates), *tables)
 
 
+@pytest.mark.slow
 @given(rooms(), st.integers(0, 12), st.sampled_from([2, 3, 4]), seeds)
 @settings(max_examples=15, deadline=None)
 def test_every_round_seats_everybody_once_and_nobody_alone(
@@ -206,6 +207,7 @@ def test_groups_are_four_to_eight_when_nothing_is_asked(number: int) -> None:
     assert max(sizes) - min(sizes) <= 1
 
 
+@pytest.mark.slow
 @given(rooms(least=1, most=40), st.one_of(st.none(), st.integers(2, 10)), seeds)
 @settings(max_examples=15, deadline=None)
 def test_groups_leave_nobody_out_and_spread_each_organisation(room: list[Someone], size: int | None, seed: int) -> None:
@@ -217,6 +219,7 @@ def test_groups_leave_nobody_out_and_spread_each_organisation(room: list[Someone
         assert max(shares) - min(shares) <= 1
 
 
+@pytest.mark.slow
 @given(st.data(), seeds)
 @settings(max_examples=15, deadline=None)
 @example(data=None, seed=1)

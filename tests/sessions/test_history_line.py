@@ -43,6 +43,7 @@ def words(activity: Activity) -> list[str]:
     return sorted(HistoryMark.objects.filter(activity=activity).values_list("word", flat=True))
 
 
+@pytest.mark.slow
 @given(st.integers(1, 30))
 def test_the_usual_moments_end_with_this_session_and_fit(sessions: int) -> None:
     moments = usual_moments(sessions)

@@ -103,6 +103,7 @@ def test_after_five_wrong_guesses_only_the_facilitator_lets_this_name_in() -> No
     assert [seat.state for seat in Seat.objects.all()] == [Seat.State.WAITING]
 
 
+@pytest.mark.slow
 def test_guesses_on_all_names_together_are_limited_too() -> None:
     session = session_now()
     people = [factories.create_participation(session.network, phone="0499 00 04 56") for _ in range(6)]

@@ -35,6 +35,7 @@ def test_the_library_shows_every_method_with_its_phases(world: World) -> None:
     assert count_queries(client, reverse("sessions:methods")) <= 8
 
 
+@pytest.mark.slow
 def test_what_is_looked_for_stands_in_the_address(world: World) -> None:
     everything = set(Method.objects.values_list("slug", flat=True))
     assert found(world, fase="afronding") == {
@@ -71,6 +72,7 @@ def test_a_ticked_card_stays_ticked_whatever_is_looked_for(world: World) -> None
     assert [method.slug for method in page.context["aside"]] == ["vieren"]
 
 
+@pytest.mark.slow
 def test_every_method_has_a_page_with_all_its_headings(world: World) -> None:
     client = world.client("coordinator")
     for method in Method.objects.all():

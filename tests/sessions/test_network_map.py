@@ -16,6 +16,7 @@ from tests.factories import NOW
 from tests.world import World, client_of_member, client_of_staff, client_with_seat
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 99), max_size=20))
 def test_an_average_is_whole_and_needs_five(counts: list[int]) -> None:
     found = whole_average(sum(counts), len(counts))

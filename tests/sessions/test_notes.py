@@ -237,6 +237,7 @@ def test_a_person_of_another_network_cannot_be_chosen(world: World, session: Ses
     assert response.status_code == 422
 
 
+@pytest.mark.slow
 def test_the_page_needs_the_same_few_queries_for_one_and_for_fifteen_of_each(
     world: World, session: Session, client: Client
 ) -> None:

@@ -70,6 +70,7 @@ def test_what_is_written_gets_the_minutes_of_its_steps(world: World) -> None:
     assert "Alleen jij ziet ze." in client.get(page_of(own)).text
 
 
+@pytest.mark.slow
 def test_an_own_one_begins_from_its_page_and_the_card_of_the_block_that_runs_steps_aside(world: World) -> None:
     client = world.client("facilitator")
     own, planned = write(client), write(client, title="Pluimen", key="k2")
@@ -132,6 +133,7 @@ def test_what_is_not_right_comes_back_with_what_was_typed(
     assert Method.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_one_s_own_is_for_oneself_until_it_is_shared(world: World, colleague: Client) -> None:
     own = write(world.client("facilitator"))
     clients = [

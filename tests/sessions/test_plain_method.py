@@ -44,6 +44,7 @@ def test_each_werkvorm_of_the_library_can_be_started_in_its_block() -> None:
     assert {"remmen-en-motors", "vertrouwenscijfer", "pluim-of-trofee"} <= set(plain)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_starts_with_one_tap_and_goes_step_by_step_on_its_own_clock(world: World, block: AgendaItem) -> None:
     client = client_of_staff(world.facilitator)
@@ -73,6 +74,7 @@ def test_it_starts_with_one_tap_and_goes_step_by_step_on_its_own_clock(world: Wo
     assert [second in page for page in pages(world)] == [True, False, False]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_facilitator_puts_a_question_of_the_card_on_the_screen_or_the_steps(
     world: World, block: AgendaItem

@@ -129,6 +129,7 @@ def test_nothing_remains_of_a_whole_rehearsal(world: World, mailoutbox: list[obj
     assert client.get(reverse("sessions:rehearse")).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_rehearsal_is_on_no_list_and_has_no_other_pages(world: World) -> None:
     client, rehearsal = begin(world)
     session = rehearsal.session

@@ -45,6 +45,7 @@ def phones_of(session: Session, count: int) -> list[Seat]:
     return [factories.create_seat(factories.create_place(session)) for _ in range(count)]
 
 
+@pytest.mark.slow
 def test_two_phones_that_take_the_pen_from_each_other_lose_no_plan_and_no_last_word(session: Session) -> None:
     seats = phones_of(session, 3)
     activity = factories.create_activity(
@@ -93,6 +94,7 @@ def test_two_hands_that_go_on_at_once_skip_no_block(session: Session) -> None:
     assert list(CourseTable.objects.values_list("at", flat=True)) == [2]
 
 
+@pytest.mark.slow
 def test_a_card_that_is_sent_twice_at_once_lies_there_once(session: Session) -> None:
     bringer = factories.create_place(session)
     talk = bring(session, bringer)
@@ -124,6 +126,7 @@ def start_vote(session: Session) -> tuple[Activity, Vote]:
     return activity, Vote.objects.get(activity=activity)
 
 
+@pytest.mark.slow
 def test_one_phone_that_votes_twice_at_once_has_one_vote_and_it_is_the_last(session: Session) -> None:
     activity, vote = start_vote(session)
     first, second = vote.options.all()

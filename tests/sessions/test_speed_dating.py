@@ -226,6 +226,7 @@ def test_the_screens_ask_two_queries_each(number: int) -> None:
         assert len(captured) == 2
 
 
+@pytest.mark.slow
 def test_a_round_of_sixty_people_is_no_two_seconds_of_work() -> None:
     session, _ = room_of(60, organisations=9)
     dating = start(session, round_count=10)

@@ -213,6 +213,7 @@ def test_own_statements_come_behind_once_and_never_too_many(session: Session) ->
         Statement.objects.write(activity, ["nog"] * MOST_STATEMENTS, key="l")
 
 
+@pytest.mark.slow
 def test_a_choice_touches_only_its_own_row_and_a_count_leaves_three_numbers(
     session: Session, places: list[Place]
 ) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -101,6 +102,7 @@ def test_the_proposal_keeps_what_is_promised(pieces: list[Piece], length: int) -
     assert fixed == [(block.start, block.item.fixed_start) for block in after.blocks if block.item.fixed_start]
 
 
+@pytest.mark.slow
 @given(pieces_of_a_session, st.integers(30, 400))
 def test_who_fits_is_left_alone(pieces: list[Piece], length: int) -> None:
     sheet = run_sheet(START, START + timedelta(minutes=length), pieces)

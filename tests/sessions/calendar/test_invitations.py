@@ -82,6 +82,7 @@ def compare(name: str, text: str, world: World) -> None:
     assert made == file.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_an_invitation_a_new_date_and_a_cancellation_as_calendars_get_them(
     world: World, session: Session, post: Sink

@@ -44,6 +44,7 @@ def asked() -> list[tuple[str, str]]:
     return list(OutgoingMail.objects.filter(topic__startswith="date-poll:").values_list("recipient", "occasion"))
 
 
+@pytest.mark.slow
 def test_from_a_question_to_a_planned_session_with_invitations(world: World, host: Host, poll: DatePoll) -> None:
     one = world.participation
     assert asked() == [(one.recipient, f"date-poll:{poll.pk}:v1"), (host.recipient, f"date-poll:{poll.pk}:v1")]
@@ -113,6 +114,7 @@ def test_who_votes_and_gets_no_invitation_hears_once_which_day_it_is(world: Worl
     assert OutgoingMail.objects.filter(recipient=host.recipient, topic__startswith="outside:").count() == 1
 
 
+@pytest.mark.slow
 def test_a_day_that_comes_later_is_asked_once_and_what_was_answered_stays(
     world: World, host: Host, poll: DatePoll
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +40,7 @@ def page(client: Client, name: str, *arguments: object) -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_what_a_table_writes_reaches_nobody_outside_it(world: World) -> None:
     activity, table = at_work(world)
     write = reverse("sessions:koerskaart_write", args=[activity.pk, 3])
@@ -124,6 +126,7 @@ def test_own_questions_are_kept_refused_and_taken_back(world: World) -> None:
     assert client.get(reverse("sessions:koerskaart_block", args=[network.pk, 10])).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_screens_need_few_queries(world: World) -> None:
     activity, table = at_work(world)
     urls = {

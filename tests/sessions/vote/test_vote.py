@@ -202,6 +202,7 @@ def test_the_outcome_becomes_one_decision_and_the_theme_of_a_session(session: Se
     assert (following.theme, vote.theme_of) == ("Werkdruk", following)
 
 
+@pytest.mark.slow
 def test_invented_people_vote_and_paper_has_what_there_is_to_choose(session: Session, places: list[Place]) -> None:
     from random import Random
 

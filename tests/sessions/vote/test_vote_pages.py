@@ -35,6 +35,7 @@ def page(client: Client, name: str, *arguments: object) -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_nobody_reads_a_vote_before_it_closes(world: World) -> None:
     activity = start(world, "consent", names="ja")
     client, place = phone(world)

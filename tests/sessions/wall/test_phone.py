@@ -156,6 +156,7 @@ def test_a_note_that_cannot_hang_comes_back_with_what_was_typed(session: Session
     assert not WallNote.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_full_wall_keeps_the_text_on_the_phone(session: Session) -> None:
     wall = hang(session)
     wall.type_in("papier", [f"Briefje {n}" for n in range(300)])
@@ -174,6 +175,7 @@ def test_a_note_that_was_under_way_still_arrives_after_closing(session: Session)
     assert WallNote.objects.get().text == "Nog onderweg"
 
 
+@pytest.mark.slow
 def test_dots_are_on_no_other_screen_before_they_are_counted(session: Session, world: World) -> None:
     wall = hang(session)
     time, _ = put(wall, "Tijd en rust", "rust"), put(wall, "Woorden vinden", "zin")

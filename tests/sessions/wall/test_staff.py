@@ -170,6 +170,7 @@ def test_a_theme_passes_two_checks_first(facilitator: Client, session: Session) 
     assert (later.theme, session.theme) == ("Tijd en rust", "Wat doen we de eerste drie dagen?")
 
 
+@pytest.mark.slow
 def test_dots_on_paper_count_with_the_others(facilitator: Client, session: Session) -> None:
     wall = hang(session)
     cluster = put(wall, "Tijd en rust", "rust")

@@ -28,6 +28,7 @@ def changed(before: dict[str, set[str]]) -> set[str]:
     return {label for label, rows in everything().items() if rows != before[label]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [True, False])
 def test_an_anonymous_note_touches_nothing_that_names_its_writer(session: Session, hidden: bool) -> None:
     wall = hang(session, hidden=hidden)
@@ -51,6 +52,7 @@ def test_an_anonymous_note_touches_nothing_that_names_its_writer(session: Sessio
     }
 
 
+@pytest.mark.slow
 def test_counted_dots_leave_a_total_and_nobody(session: Session) -> None:
     wall = hang(session)
     cluster = put(wall, "Tijd", "rust")
