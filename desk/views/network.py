@@ -50,6 +50,7 @@ def road(request: StaffRequest, network_id: int) -> HttpResponse:
             "origin": getattr(network, "origin", None),
             "road": road,
             "next_step": next_step(road),
+            "can_reopen": network.can_reopen(now),
             "here": road[PHASES.index(Phase(network.phase))],
             "phase_number": PHASES.index(Phase(network.phase)) + 1,
             "next_phase": phase_after(network),

@@ -312,3 +312,13 @@ def test_the_number_of_queries_does_not_grow(db: None) -> None:
         grow()
     assert count_queries(browser, f"/netwerken/{network.pk}/") == one
     assert one <= 8
+
+
+@pytest.mark.parametrize(("days", "offered"), [(80, True), (100, False)])
+def test_reopening_is_offered_as_long_as_it_can_be_done(db: None, days: int, offered: bool) -> None:
+    facilitator = factories.create_user()
+    network = factories.create_network(facilitator=facilitator)
+    closed_at = timezone.now() - timedelta(days=days)
+    Network.objects.filter(pk=network.pk).update(phase=Phase.AFRONDING, closed_at=closed_at)
+    page = client_of_staff(facilitator).get(reverse("desk:network", args=[network.pk])).content.decode()
+    assert (reverse("desk:close_network", args=[network.pk]) in page) is offered
