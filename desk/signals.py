@@ -266,5 +266,5 @@ RULES: tuple[Callable[[Facts], Iterable[Signal]], ...] = (
     nothing_together,
     talk_half_way,
 )
-# Once the network is closed nobody comes together again: what a next session could mend is no use any more.
-RULES_AFTERWARDS = (late_report,)
+# Once the network is closed: what a next session could mend is no use any more, but a session may still be planned.
+RULES_AFTERWARDS = (near_without_invitations, near_without_agenda, late_report)

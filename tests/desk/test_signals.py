@@ -211,6 +211,8 @@ def test_of_a_closed_network_only_what_can_still_be_done(network: Network) -> No
     Report.objects.filter(session__number=2).update(sent_at=None)
     Network.objects.filter(pk=network.pk).update(closed_at=NOW)
     assert keys(network) == ["verslag"]
+    factories.create_session(network, starts_at=LATER + timedelta(days=3))
+    assert keys(network) == ["draaiboek", "verslag"]
 
 
 def test_set_aside_it_stays_away_until_it_is_brought_back_and_is_nobody_elses(world: World) -> None:
