@@ -15,7 +15,7 @@ from lerendnetwerk.leases import WorkRefusedError
 from lerendnetwerk.outbox.bodies import anchors, marks_in, paragraphs
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.sending import own_links
-from lerendnetwerk.templatetags.look import chip
+from lerendnetwerk.templatetags.look import chip, in_words
 from networks.models import Network
 
 AHEAD = timedelta(days=14)
@@ -142,11 +142,6 @@ def grouped(mails: Sequence[OutgoingMail]) -> list[Group]:
     return [
         Group(Counter(mail.subject for mail in group).most_common(1)[0][0], group) for group in by_occasion.values()
     ]
-
-
-def in_words(names: Sequence[str]) -> str:
-    """Bart, An en Wim"""
-    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def letter(mail: OutgoingMail) -> SafeString:

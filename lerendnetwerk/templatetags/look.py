@@ -149,6 +149,13 @@ def sentence(text: str) -> str:
 
 
 @register.filter
+def in_words(several: Sequence[object]) -> str:
+    """Bart, An en Wim"""
+    names = [str(one) for one in several]
+    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+@register.filter
 def score(value: float | None) -> str:
     """7.25 -> 7,3; nothing -> een streepje"""
     return "–" if value is None else f"{value:.1f}".replace(".", ",")

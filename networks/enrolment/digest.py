@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lerendnetwerk.audit.models import AuditEntry
+from lerendnetwerk.templatetags.look import in_words
 from networks.enrolment.places import places_of
 from networks.mail import mail_facilitators
 from networks.models import Enrolment, Network, Participation
@@ -99,14 +100,9 @@ def mail_news(network: Network, change: Change, *, until: datetime, now: datetim
     mails = mail_facilitators(
         network,
         occasion=f"enrolments:{network.pk}:{timezone.localdate(until).isoformat()}",
-        subject=f"{network.title}: {in_one_line(change.told)}",
+        subject=f"{network.title}: {in_words(change.told)}",
         template="networks/mail/enrolment_news.txt",
         context=context,
         now=now,
     )
     return len(mails)
-
-
-def in_one_line(changes: list[str]) -> str:
-    *first, last = changes
-    return f"{', '.join(first)} en {last}" if first else last

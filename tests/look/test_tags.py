@@ -38,6 +38,15 @@ def test_a_chip_has_a_sign_and_a_word() -> None:
     assert chip.endswith("&lt;verzonden&gt;</span>")
 
 
+def test_names_are_joined_as_one_says_them() -> None:
+    assert [look.in_words(names) for names in ([], ["An"], [4, 5], ["An", "Bart, de oude", "Wim"])] == [
+        "",
+        "An",
+        "4 en 5",
+        "An, Bart, de oude en Wim",
+    ]
+
+
 def test_a_title_becomes_a_sentence() -> None:
     assert (look.sentence("Wat nu?"), look.sentence("De val")) == ("Wat nu?", "De val.")
 

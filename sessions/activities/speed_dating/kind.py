@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from lerendnetwerk.templatetags.look import in_words
 from sessions.activities.company import Company, to_mix
 from sessions.activities.face import Heard, Kind, Part, Sheet, Step
 from sessions.activities.speed_dating import rules
@@ -182,7 +183,7 @@ def _slips(places: Sequence[Place], rounds: Mapping[int, list[list[int]]], quest
     for number, tables in rounds.items():
         for table, people in enumerate(tables, start=1):
             for one in people:
-                others = " en ".join(names[other] for other in people if other != one)
+                others = in_words([names[other] for other in people if other != one])
                 stops[one].append({"number": number, "who": others, "table": table})
     slips = [
         {"name": place.full_name, "organisation": place.organisation_label, "rounds": stops[place.pk]}

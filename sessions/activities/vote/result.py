@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lerendnetwerk.templatetags.look import in_words
 from sessions.activities.vote import rules
 from sessions.activities.vote.models import RESULT, Objection, Vote, VoteOption
 from sessions.activities.vote.rules import Standing
@@ -55,7 +56,7 @@ class Result:
         names = [f"‘{one}’" for one in self.leaders]
         if not names:
             return "Niets kreeg een stem"
-        return f"Gelijk: {rules.in_words(names)}" if self.is_tie else f"Bovenaan: {names[0]}"
+        return f"Gelijk: {in_words(names)}" if self.is_tie else f"Bovenaan: {names[0]}"
 
     @property
     def of_each_leader(self) -> str:

@@ -86,8 +86,3 @@ def order_of(places: Mapping[int, int]) -> list[int]:
     if len(set(given)) != len(given):
         raise ValueError
     return sorted(places, key=lambda option: places[option])
-
-
-def in_words(names: Sequence[str]) -> str:
-    """A, B en C."""
-    return " en ".join(", ".join(names).rsplit(", ", 1)) if len(names) > 1 else "".join(names)

@@ -43,4 +43,3 @@ def test_places_make_an_order_unless_two_are_the_same() -> None:
 def test_the_rule_is_one_sentence_with_the_numbers_of_this_vote() -> None:
     assert rules.ranking_rule(5).startswith("Je eerste keuze krijgt 5 punten, je tweede 4,")
     assert rules.dots_rule(1) == "Iedereen gaf één stip; de meeste stippen staan bovenaan."
-    assert rules.in_words(["A", "B", "C"]) == "A, B en C"
