@@ -225,13 +225,13 @@ def nothing_together(facts: Facts) -> Iterator[Signal]:
 def fewer_regulars(facts: Facts) -> Iterator[Signal]:
     core = facts.regulars
     if core.shrinks or core.under_half:
-        now = (
-            f"Nu {'hoort er 1' if len(core.keys) == 1 else f'horen er {len(core.keys)}'} van de {core.count} mensen bij"
-        )
+        regulars = "hoort er 1" if len(core.keys) == 1 else f"horen er {len(core.keys)}"
+        now = f"Nu {regulars} van de {core.count} mensen bij" if core.keys else "Nu hoort er niemand bij"
+        under_half = ", minder dan de helft" if core.keys else ""
         yield Signal(
             f"kern:{facts.held[-1].number if facts.held else 0}:{len(core.keys)}",
             "De vaste kern krimpt" if core.shrinks else "De vaste kern is klein",
-            f"{now}, na de sessie daarvoor {core.before}." if core.shrinks else f"{now}, minder dan de helft.",
+            f"{now}, na de sessie daarvoor {core.before}." if core.shrinks else f"{now}{under_half}.",
             "Bel wie wegbleef. Niet om te manen, wel om te horen wat in de weg zit: de dag, de reis, het thema, de groep.",
             facts.address("networks:people"),
             "Kijk wie er nog komt",

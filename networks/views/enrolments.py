@@ -133,7 +133,7 @@ def tell_of_place(request: Request, enrolment: Enrolment) -> None:
     elif enrolment.state == State.WAITING:
         messages.success(request, f"{enrolment.name} staat op de wachtlijst.")
     else:
-        messages.warning(request, f"Er is niets gewijzigd: {enrolment.name} {enrolment.get_state_display()}.")
+        messages.warning(request, f"Er is niets gewijzigd. {enrolment.name}: {enrolment.get_state_display()}.")
 
 
 @door(Staff)

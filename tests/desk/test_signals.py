@@ -13,7 +13,7 @@ from evaluations.models import Answer, Round
 from networks.models import Network, Participation, QuietSignal
 from reports.models import Report
 from sessions.calendar.inviting import send_invitations
-from sessions.models import ActionPoint, Activity, ExpectationReview, Method, Question, Session
+from sessions.models import ActionPoint, Activity, Attendance, ExpectationReview, Method, Question, Session
 from tests import factories
 from tests.factories import NOW
 from tests.world import World, client_of_staff
@@ -160,6 +160,8 @@ def test_a_core_that_loses_two_or_is_less_than_half(network: Network) -> None:
     [signal] = signals(network)
     assert (signal.title, signal.key) == ("De vaste kern is klein", "kern:4:3")
     assert signal.reason == "Nu horen er 3 van de 8 mensen bij, minder dan de helft."
+    Attendance.objects.update(state=Attendance.State.EXCUSED)
+    assert {one.reason for one in signals(network) if one.key == "kern:4:0"} == {"Nu hoort er niemand bij."}
 
 
 def test_half_way_a_talk_about_learning_until_one_has_its_place(network: Network) -> None:
