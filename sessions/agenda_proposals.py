@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from lerendnetwerk.together import read_together
 from networks.phase_guide import STEPS
-from sessions.agenda_forms import MOST_MINUTES, body_of
+from sessions.agenda_forms import MOST_MINUTES, body_of, full_minutes
 from sessions.method_search import listed
 from sessions.method_traits import Aim
 from sessions.models import AgendaItem, Method, Session
@@ -82,6 +82,7 @@ def proposals_for(
         done={item.method_slug: item.number for item in rows["done"]},
         here=frozenset(method.slug for method in here),
         before=after[0].method.energy if after and after[0].method else "",
+        full={method.slug: full_minutes(method.slug) for method in methods},
     )
     token = secrets.token_hex(8)
     found = [(proposal, f"{token}{place}") for place, proposal in enumerate(propose(methods, moment))]  # type: ignore[type-var]

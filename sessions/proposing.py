@@ -65,6 +65,7 @@ class Moment:
     done: Mapping[str, int] = field(default_factory=dict)  # slug -> the last session before this one that had it
     here: frozenset[str] = frozenset()  # slugs that stand in this agenda
     before: str = ""  # energy of the werkvorm that comes just before
+    full: Mapping[str, int] = field(default_factory=dict)  # slug -> minutes, of one that fits itself to what there is
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,10 @@ def propose[AnyChoice: Choice](
             weights = [consider(method, moment) for consider in CONSIDERATIONS]
             weighed.append((sum(weight.points for weight in weights), method, weights))
     weighed.sort(key=lambda row: (-row[0], row[1].title))
-    return [Proposal(method, minutes_for(method, moment), sentence(weights)) for _, method, weights in weighed[:most]]
+    return [
+        Proposal(method, min(minutes_of(method, moment), moment.minutes), sentence(weights))
+        for _, method, weights in weighed[:most]
+    ]
 
 
 def can_be(method: Choice, moment: Moment) -> bool:
@@ -104,9 +108,9 @@ def can_be(method: Choice, moment: Moment) -> bool:
     )
 
 
-def minutes_for(method: Choice, moment: Moment) -> int:
-    """What it usually takes, or less when there is less."""
-    return min(method.usual_minutes, moment.minutes)
+def minutes_of(method: Choice, moment: Moment) -> int:
+    """What it usually takes; one that fits itself takes what there is, up to its full length."""
+    return max(method.usual_minutes, min(moment.full.get(method.slug, 0), moment.minutes))
 
 
 def for_the_step(method: Choice, moment: Moment) -> Weight:
@@ -128,7 +132,8 @@ def for_the_time(method: Choice, moment: Moment) -> Weight:
     if method.usual_minutes > moment.minutes:
         missing = (method.usual_minutes - moment.minutes) / method.usual_minutes
         return Weight(20 - 30 * missing, f"{group} in {moment.minutes} minuten als je het kort houdt")
-    return Weight(20 * method.usual_minutes / moment.minutes, f"{group} in {method.usual_minutes} minuten")
+    # Who fits itself to any time is not better for that.
+    return Weight(20 * method.usual_minutes / moment.minutes, f"{group} in {minutes_of(method, moment)} minuten")
 
 
 def for_the_trust(method: Choice, moment: Moment) -> Weight:

@@ -156,3 +156,13 @@ def test_an_own_werkvorm_is_proposed_for_every_step_of_its_phase() -> None:
     assert [one.reason for one in propose([own], at("opstart", 1, 8, 20, "opstart.ground_rules"))] == [
         "Lukt met 8 mensen in 20 minuten."
     ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "proposed", "said"),
+    [(100, 100, "in 100 minuten"), (180, 120, "in 120 minuten"), (35, 35, "in 35 minuten als je het kort houdt")],
+)
+def test_one_that_fits_itself_takes_what_there_is_up_to_its_full_length(minutes: int, proposed: int, said: str) -> None:
+    moment = at("opstart", 1, 12, minutes, "opstart.koerskaart", full={"koerskaart": 120})
+    course = next(one for one in propose(LIBRARY, moment, most=len(LIBRARY)) if one.method.slug == "koerskaart")
+    assert (course.minutes, said in course.reason) == (proposed, True)
