@@ -59,6 +59,7 @@ def pick_up(request: Request, session_id: int) -> HttpResponse:
             _, brought = contribution_for(request.actor, session.network_id, said.key.partition(":")[2])
             said = replace(said, brought=brought)
         PickedUp.objects.pick_up(session, said, became, reason=form.cleaned_data["reason"], now=timezone.now())
+        messages.success(request, f"{PickedUp.Became(became).label.capitalize()}: {said.text}")
         raise_revisions(session.pk, *ALL_SCREENS)
     return _to_page(session)
 

@@ -124,6 +124,15 @@ def test_one_tap_puts_it_in_the_run_sheet_before_the_closing_and_says_why_it_is_
     assert "open vraag, sessie 1" in client.get(f"/sessies/{coming.pk}/draaiboek/").content.decode()
 
 
+def test_each_tap_says_what_became_of_it_where_the_page_script_reads_it_too(coming: Session, held: Session) -> None:
+    question = Question.objects.create(session=held, text="Wie betaalt dit?")
+    client = client_of_staff(coming.network.facilitators.get().user)
+    tap = {"key": f"vraag:{question.pk}", "became": "onderdeel"}
+    for said in ("Een onderdeel: Wie betaalt dit?", "Dit kreeg intussen al een plaats."):
+        html = client.post(f"/sessies/{coming.pk}/vooruit/kies/", tap, follow=True).content.decode()
+        assert [said in html, 'hx-select-oob="#melding:innerHTML"' in html] == [True, True]
+
+
 def test_undo_takes_the_block_away_and_lays_the_words_on_the_table_again(coming: Session, held: Session) -> None:
     note = Note.objects.create(session=held, kind="agenda", text="Een bezoek")
     choose(coming, f"voorstel:{note.pk}", "case")
