@@ -106,9 +106,12 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     const regions = all("[data-live]", page);
     if (!regions.length || regions.some((one) => !document.getElementById(one.id))) return false;
+    const before = live()?.dataset.activity;
     for (const fresh of regions) morph(document.getElementById(fresh.id), fresh);
     const said = page.getElementById("melding");
     if (said?.children.length) document.getElementById("melding")?.replaceChildren(...said.childNodes);
+    // What went well in the activity before this one says nothing about this one; what went wrong stays.
+    else if (live()?.dataset.activity !== before) for (const one of all("#melding .message-success")) one.remove();
     arrive();
     return true;
   }

@@ -58,6 +58,7 @@ def test_cards_are_posted_from_phones_and_nobody_reads_them(
     els.get_by_text("Ook een kaart aan de groep").click()
     els.get_by_label("Kaart aan de groep").fill("Dank voor jullie geduld.")
     els.get_by_role("button", name="Geef aan de groep").click()
+    expect(els.get_by_text("Je kaart aan de groep hangt er.")).to_be_visible()
     expect(scherm.locator(".answers")).to_have_text("Dank voor jullie geduld.")
     expect(regie.get_by_text("Dank voor jullie geduld.").first).to_be_visible()
     assert [violations(page) for page in (regie, scherm, fatma, karim, els)] == [[], [], [], [], []]
@@ -68,6 +69,8 @@ def test_cards_are_posted_from_phones_and_nobody_reads_them(
     karim.get_by_role("button", name="Post mijn kaart").click()
     round_off(regie, "postkaart")
     expect(regie.get_by_role("heading", name="Postkaart")).to_have_count(0)
+    # What was said of one activity goes with it.
+    expect(els.get_by_text("Je kaart aan de groep hangt er.")).to_have_count(0)
     karim.context.set_offline(False)
     expect(karim.get_by_text("Leg je gsm even weg")).to_be_visible()
     expect(karim.locator("[data-queue]")).to_be_hidden()
