@@ -213,3 +213,15 @@ def test_the_regie_and_the_projector_show_each_step(session: Session) -> None:
             body = client.get(reverse(f"sessions:{page}", args=[session.pk])).content.decode()
             assert SAID["question"] in body
             assert "Een ploegbaas" in body
+
+
+def test_nobody_is_told_to_type_a_proposal_once_the_phones_are_shut(session: Session) -> None:
+    client = client_of_staff(session.network.facilitators.get().user)
+    activity = factories.create_activity(session, KIND)
+    asked, told = "Typ je voorstel op je gsm.", "Er ligt nog geen voorstel."
+    shown = []
+    for step in ("voorstellen", "afwegen", "besluiten"):
+        assert activity.go_to(step, now=NOW)
+        scherm = client.get(reverse("sessions:scherm", args=[session.pk])).content.decode()
+        shown.append((asked in scherm, told in scherm))
+    assert shown == [(True, False), (False, True), (False, True)]
