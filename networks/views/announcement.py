@@ -33,15 +33,17 @@ def announcement(request: Request, network_id: int) -> HttpResponse:
     network = network_for(request.actor, network_id, needs=EITHER)
     announcement = Announcement.objects.filter(network=network).first()
     prefetch_related_objects([network], "engagement_lines")
+    story = story_of(network)
     context = {
         "network": network,
+        "story": story,
         "announcement": announcement,
         "missing": missing_in(network),
         "url": public_url(announcement) if announcement else "",
         "mailings": list(Mailing.objects.filter(network=network)),
         "progress": progress_of(network),
         "today": timezone.localdate(),
-        "left_out": left_out(story_of(network)),
+        "left_out": left_out(story),
     }
     return render(request, "networks/announcement.html", context)
 

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from lerendnetwerk.outbox.models import MailState, OutgoingMail
 from lerendnetwerk.outbox.sending import own_links
@@ -67,6 +68,20 @@ def test_publishing_twice_keeps_one_address_and_taking_offline_hides_the_page(wo
     client.post(url(world, "take_offline"))
     gone = Client().get(address)
     assert (gone.status_code, "Praten over wat zwaar weegt" in gone.content.decode()) == (404, False)
+
+
+def test_what_a_visitor_will_read_stands_there_before_it_is_online_and_a_last_day_that_is_over_is_said(
+    world: World,
+) -> None:
+    client = client_of_staff(world.facilitator)
+    story = story_of(factories.complete_announcement(world.network))
+    page = client.get(url(world, "announcement")).content.decode()
+    words = (story.theme, story.audience, story.person_value, story.guidance, story.expected[0], story.offered[0])
+    assert [escape(one) in page for one in words] == [True] * 6
+    assert ("Zet online" in page, "is voorbij" in page) == (True, False)
+    Network.objects.filter(pk=world.network.pk).update(enrol_until=date(2020, 1, 1))
+    page = client.get(url(world, "announcement")).content.decode()
+    assert ("Kies een latere laatste dag" in page, "is voorbij" in page) == (True, True)
 
 
 def test_two_networks_of_the_same_name_have_two_addresses(world: World) -> None:
