@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import F, QuerySet
 
 from lerendnetwerk.together import read_together
+from networks.models import Phase
 from networks.phase_guide import STEPS
 from sessions.agenda_forms import MOST_MINUTES, body_of, full_minutes
 from sessions.method_search import listed
@@ -24,8 +25,6 @@ IN_THE_ROOM = {
     "afronding": ("final_evaluation",),
 }
 USUAL_MINUTES = 30
-# As many as a learning network looks for, while nobody is enrolled.
-USUAL_PEOPLE = 10
 
 
 class ProposalForm(forms.Form):
@@ -51,6 +50,8 @@ class Proposals:
     proposals: Sequence[tuple[Proposal[Method], str]]  # type: ignore[type-var]  # each with the key of its button
     after: int | None
     people: int
+    # So many are looked for; fewer are enrolled.
+    is_sought: bool
     is_open: bool
 
 
@@ -71,7 +72,9 @@ def proposals_for(
     rows = read_together(
         people=session.network.participations.expected_at(session.number).only("pk"), done=done_before(session)
     )
-    people = len(rows["people"]) or USUAL_PEOPLE
+    enrolled, sought = len(rows["people"]), session.network.group_sought
+    # Who prepares a first session while the group still fills, prepares it for the group that is to come.
+    people = max(enrolled, sought) if session.network.phase == Phase.VOORAF else enrolled or sought
     moment = Moment(
         phase=phase,
         number=session.number,
@@ -86,7 +89,14 @@ def proposals_for(
     )
     token = secrets.token_hex(8)
     found = [(proposal, f"{token}{place}") for place, proposal in enumerate(propose(methods, moment))]  # type: ignore[type-var]
-    return Proposals(form, found, after[0].pk if after else None, people, is_open=left >= 5 or bool(data))
+    return Proposals(
+        form,
+        found,
+        after[0].pk if after else None,
+        people,
+        is_sought=people > enrolled,
+        is_open=left >= 5 or bool(data),
+    )
 
 
 def first_missing(phase: str, here: Sequence[Method]) -> str:

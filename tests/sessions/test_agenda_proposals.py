@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from networks.models import Network, Phase
 from sessions.models import Method, Session
 from tests import factories
 from tests.queries import count_queries
@@ -42,6 +43,19 @@ def url(session: Session, name: str = "agenda") -> str:
 def slugs(client: Client, session: Session, **asked: str) -> list[str]:
     fitting = client.get(url(session), asked).context["fitting"]
     return [proposal.method.slug for proposal, _ in fitting.proposals]
+
+
+def test_a_group_that_still_fills_counts_as_many_as_are_sought_and_more_when_more_came(
+    world: World, session: Session, client: Client
+) -> None:
+    Network.objects.filter(pk=world.network.pk).update(phase=Phase.VOORAF, group_sought=12)
+    page = client.get(url(session))
+    assert page.context["fitting"].people == 12
+    assert "Gerekend op 12 mensen, zoveel als je er zoekt." in page.content.decode()
+    Network.objects.filter(pk=world.network.pk).update(group_sought=8)
+    page = client.get(url(session))
+    assert page.context["fitting"].people == 9
+    assert "Gerekend op 9 mensen. Wat jullie" in page.content.decode()
 
 
 def test_it_counts_with_the_group_the_minutes_that_are_left_and_last_time(session: Session, client: Client) -> None:
