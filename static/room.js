@@ -10,6 +10,7 @@
    form[data-write="x"]   text that may not get lost: it is kept on this device while it is typed, goes into a queue when it
                           is sent, and leaves that queue when the server has it. Its key is made here. [data-saved] inside
                           is the light; [data-queue="x"] anywhere lists what still waits. data-stay: keeps its text after.
+   details[data-left]     shows what was typed and not sent when its form went away, as when the room goes on.
    [data-ends="ms"]       counts down to that moment of the server's clock. data-bell: rings softly at the end, where
                           input[data-sound] is on (remembered on this device).
    [data-rings="n"]       rings softly when n grows: the bell of a reception.
@@ -20,7 +21,7 @@
    form[data-draft-wipe]  forgets all of this person on this device. */
 "use strict";
 (() => {
-  const DAY = 86_400_000, SILENT = 6_000;
+  const DAY = 86_400_000, AFTERNOON = DAY / 6, SILENT = 6_000;
   const on = (type, act, options) => document.addEventListener(type, act, options);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const clock = () => new Date(Date.now() + skew).toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" }).replace(":", ".");
@@ -133,6 +134,7 @@
     rang = rings;
     for (const box of all("input[data-sound]")) box.checked = store.read("sound")?.on ?? box.defaultChecked;
     showQueue();
+    showLeft();
     tick();
     // For the script of one activity, such as network_map.js.
     document.dispatchEvent(new Event("ln:arrive"));
@@ -248,6 +250,7 @@
   /* Writing */
   const fields = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrfmiddlewaretoken" && !/^(file|submit|button|fieldset|reset)$/.test(field.type));
   const typedIn = (form) => fields(form).filter((field) => field.type !== "hidden");
+  const wordsOf = (form) => typedIn(form).filter((field) => field.matches("textarea, input:not([type]), [type=text]")).map((field) => field.value.trim());
   const light = (form, state, text) => {
     const shown = form.querySelector("[data-saved]");
     if (shown) Object.assign(shown, { textContent: text }).dataset.state = state;
@@ -276,7 +279,8 @@
     const form = target.form;
     if (!form?.matches("[data-write]")) return;
     const values = typedIn(form).map((field) => [field.name, field.value]);
-    if (values.some(([, value]) => value.trim())) store.write(draftOf(form), { key: form.elements.key?.value, values });
+    const words = wordsOf(form).filter(Boolean).join(" · ");
+    if (values.some(([, value]) => value.trim())) store.write(draftOf(form), { key: form.elements.key?.value, values, words });
     else store.forget(draftOf(form));
     light(form, "wait", "nog niet verstuurd");
   });
@@ -334,7 +338,7 @@
   /* A form with words that may not get lost: first into the queue on this device, then to the server. */
   function enqueue(form, submitter) {
     const body = bodyOf(form, submitter);
-    const words = typedIn(form).filter((field) => field.matches("textarea, input:not([type]), [type=text]")).map((field) => field.value.trim());
+    const words = wordsOf(form);
     if (!form.reportValidity() || (words.length && !words.some(Boolean) && form.dataset.write && form.querySelector("[required]"))) return;
     const key = body.get("key") || newKey();
     body.set("key", key);
@@ -355,7 +359,8 @@
     flush();
   }
 
-  const waiting = () => store.keys(`${mine()}queue:`).map((name) => ({ name: name.slice(mine().length), ...store.read(name.slice(mine().length)) })).sort((a, b) => a.at - b.at);
+  const kept = (sort) => store.keys(mine() + sort).map((name) => name.slice(mine().length)).map((name) => ({ name, ...store.read(name) })).sort((a, b) => a.at - b.at);
+  const waiting = () => kept("queue:");
   let flushing = false;
   async function flush() {
     if (flushing || !waiting().length) return;
@@ -404,19 +409,39 @@
     light(form, "lost", said || "niet opgeslagen: er klopt iets niet");
   }
 
+  function line(one, text, mayGo) {
+    const row = document.createElement("li"), make = (name, properties) => Object.assign(document.createElement(name), properties);
+    row.append(make("span", { textContent: one.words }));
+    if (text) {
+      const state = make("span", { className: "saved", textContent: text });
+      state.dataset.state = "lost";
+      row.append(state);
+    }
+    const forget = () => { store.forget(one.name); showQueue(); showLeft(); };
+    if (mayGo) row.append(make("button", { type: "button", className: "btn btn-quiet btn-small", textContent: "Gooi weg", onclick: forget }));
+    return row;
+  }
+
   function showQueue() {
     const left = waiting();
     for (const list of all("[data-queue]")) {
       const rows = left.filter((one) => one.words && (!list.dataset.queue || one.of === list.dataset.queue));
       list.hidden = !rows.length;
-      list.replaceChildren(...rows.map((one) => {
-        const row = document.createElement("li"), state = Object.assign(document.createElement("span"), { className: "saved", textContent: one.refused ? "niet opgeslagen" : "nog niet opgeslagen" });
-        state.dataset.state = "lost";
-        row.append(Object.assign(document.createElement("span"), { textContent: one.words }), state);
-        if (one.refused) row.append(Object.assign(document.createElement("button"), { type: "button", className: "btn btn-quiet btn-small", textContent: "Gooi weg", onclick: () => { store.forget(one.name); showQueue(); } }));
-        return row;
-      }));
+      list.replaceChildren(...rows.map((one) => line(one, one.refused ? "niet opgeslagen" : "nog niet opgeslagen", one.refused)));
     }
+  }
+
+  /* Of this afternoon, and folded: a phone lies on the table. */
+  function showLeft() {
+    const place = document.querySelector("details[data-left]");
+    if (!place) return;
+    const here = new Set(all("form[data-write]").map(draftOf));
+    const rows = kept("draft:").filter(({ name, words, at }) => words && !here.has(name) && Date.now() - at < AFTERNOON);
+    const shows = rows.map(({ name, at }) => name + at).join();
+    if (place.dataset.left === shows) return;
+    place.dataset.left = shows;
+    place.hidden = !rows.length;
+    place.querySelector("ul").replaceChildren(...rows.map((one) => line(one, "", true)));
   }
 
   /* One key: the same window becomes the projection, and the regie again. */

@@ -56,6 +56,7 @@ def test_a_line_of_four_phones_is_shown_and_talked_about(
     # What is late comes on the line that hangs there already.
     karim.context.set_offline(True)
     put(karim, "De zomer", "Laag", "te veel werk")
+    els.get_by_label("In een woord").fill("twijfel")
 
     regie.get_by_role("button", name="Toon de lijn").click()
     expect(scherm.locator("svg.history circle")).to_have_count(3)
@@ -65,6 +66,16 @@ def test_a_line_of_four_phones_is_shown_and_talked_about(
     assert (violations(scherm), scrolls(scherm), sideways(scherm)) == ([], 0, 0)
     assert violations(regie) == []
     expect(fatma.get_by_text("Leg je gsm even weg")).to_be_visible()
+    # The room went on while she typed: folded, because a phone lies on the table.
+    expect(els.get_by_text("Je typte nog iets")).to_be_visible()
+    expect(els.get_by_text("twijfel", exact=True)).to_be_hidden()
+    els.get_by_text("Je typte nog iets").click()
+    expect(els.get_by_text("twijfel", exact=True)).to_be_visible()
+    assert (violations(els), sideways(els)) == ([], 0)
+    els.get_by_role("button", name="Gooi weg").click()
+    expect(els.get_by_text("Je typte nog iets")).to_be_hidden()
+    assert "Je typte nog iets" in fatma.content()
+    expect(fatma.get_by_text("Je typte nog iets")).to_be_hidden()
 
     for button, list_name, line in (
         ("Vraag naar de pieken", "Typ wat de pieken leerden", "Omdat we het zelf zagen"),
