@@ -293,6 +293,8 @@ def test_a_story_is_told_shown_as_chosen_and_withdrawn(world: World) -> None:
         html = member.get("/mijn/").content.decode()
         return ["Vertel je verhaal" in html, "Lees of verander je verhaal" in html]
 
+    # Nobody promises that it stands in a report that may have left before it was told.
+    assert "Dan gaat je verhaal pas mee als je facilitator het opnieuw verstuurt." in member.get(mine).content.decode()
     assert (member.post(mine, story).status_code, asked()) == (422, [True, False])
     shown = []
     for consent in Story.Consent.values:
