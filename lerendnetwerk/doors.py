@@ -5,7 +5,7 @@ the actors that it serves, in order of preference; `request.actor` is the first 
 What an actor may see of an object is decided in each app's `access.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -147,7 +147,7 @@ class DoorMiddleware:
                 if isinstance(actor, Staff) and second_factor_is_missing(request, actor):
                     return HttpResponseRedirect(reverse("accounts:second_factor"))
                 return None
-        return refuse(request, staff=Staff in actors)
+        return refuse(request, actors)
 
 
 def second_factor_is_missing(request: HttpRequest, staff: Staff) -> bool:
@@ -160,12 +160,15 @@ def second_factor_is_missing(request: HttpRequest, staff: Staff) -> bool:
     return not any(record.get("method") == "mfa" for record in records)
 
 
-def refuse(request: HttpRequest, *, staff: bool) -> HttpResponse:
-    """Answer who is not known (any more): 401 to a fragment or a participant, the sign-in page to staff."""
+def refuse(request: HttpRequest, actors: Collection[type[Actor]]) -> HttpResponse:
+    """Answer who is not known (any more): 401 to a fragment or a participant, the sign-in page to staff.
+
+    A participant's own link may well work still, and nobody here knows whose it was: the page says how to come back in.
+    """
     if request.headers.get("HX-Request") == "true" or request.headers.get("X-Autosave") == "1":
         # The page script shows a sentence with this status; what was typed stays where it is.
         return HttpResponse("Je bent afgemeld. Je tekst is bewaard.", status=401, content_type="text/plain")
-    if staff:
+    if Staff in actors:
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(resolve_url("account_login") + (f"?{query}" if query else ""))
-    return render(request, "errors/no_link.html", status=401)
+    return render(request, "errors/closed_page.html", {"in_room": Seat in actors}, status=401)

@@ -105,7 +105,7 @@ def test_nothing_wrong_shows_no_summary() -> None:
     assert render_to_string("look/errors.html", {"form": SmallForm()}).strip() == ""
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "500", "csrf", "no_link"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "csrf", "no_link", "closed_page"])
 def test_a_page_about_what_went_wrong_needs_no_request(name: str) -> None:
     page = render_to_string(f"errors/{name}.html")
     assert page.count("<h1>") == 1

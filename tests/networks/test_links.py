@@ -217,3 +217,19 @@ def test_a_member_whose_link_was_withdrawn_gets_the_calm_page(world: World, verb
     response = client.get(reverse("desk:me"))
     assert response.status_code == 401
     assert reverse("networks:request_link") in response.content.decode()
+    assert "<h1>Deze link werkt niet meer</h1>" in response.content.decode()
+
+
+def test_a_browser_that_is_not_known_hears_how_to_come_back_and_not_that_a_link_stopped(world: World) -> None:
+    lost = client_of_member(world.participation)
+    lost.cookies.clear()
+    stranger = Client()
+    hers = [client.get(reverse("desk:me")) for client in (lost, stranger)]
+    in_the_room = [client.post(reverse("sessions:stemmen_cast", args=[1])) for client in (lost, stranger)]
+    for pages, way_in in ((hers, "networks:request_link"), (in_the_room, "sessions:join")):
+        assert [page.status_code for page in pages] == [401, 401]
+        # Who never had a link reads the same words.
+        assert pages[0].content == pages[1].content
+        said = pages[0].content.decode()
+        assert ("<h1>Deze pagina is gesloten</h1>" in said, f'href="{reverse(way_in)}"' in said) == (True, True)
+        assert "werkt niet meer" not in said
