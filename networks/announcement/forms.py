@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from lerendnetwerk.forms import DayInput
+from lerendnetwerk.templatetags.look import day
 from networks.announcement.guide import LINE_FIELDS, NEEDED, PARTS
 from networks.forms import LinesField, example
 from networks.models import EngagementLine, Mailing, Network
@@ -138,15 +139,24 @@ class NetworkForm(forms.ModelForm):
 
     def differences(self, saved: Network) -> list[tuple[str, str]]:
         """What stands in the saved text and not in this form: (label, saved text)."""
-        found = []
-        for name in self.Meta.fields:
-            if getattr(saved, name) != self.cleaned_data.get(name):
-                shown = saved.get_scope_display() if name == "scope" else str(getattr(saved, name) or "")
-                found.append((str(self[name].label), shown or "(leeg)"))
+        found = [
+            (str(self[name].label), shown(saved, name) or "(leeg)")
+            for name in self.Meta.fields
+            if getattr(saved, name) != self.cleaned_data.get(name)
+        ]
         for name, kind in LINE_FIELDS.items():
             if saved.lines_of(kind) != self.cleaned_data.get(name):
                 found.append((str(self[name].label), "\n".join(saved.lines_of(kind)) or "(leeg)"))
         return found
+
+
+def shown(saved: Network, name: str) -> str:
+    """A saved field as a page says it."""
+    if name == "scope":
+        return saved.get_scope_display()
+    if name == "enrol_until":
+        return day(saved.enrol_until)
+    return str(getattr(saved, name) or "")
 
 
 class MailingForm(forms.Form):

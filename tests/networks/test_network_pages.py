@@ -84,11 +84,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(world: World, fields: di
 
 def test_saving_on_an_old_version_shows_both_texts_and_may_then_be_meant(world: World) -> None:
     client = client_of_staff(world.facilitator)
-    client.post(edit_url(world), description(theme="Wat de collega schreef"))
+    client.post(edit_url(world), description(theme="Wat de collega schreef", enrol_until="2027-02-18"))
     response = client.post(edit_url(world), description(theme="Wat ik schreef", expected="Op tijd komen"))
     text = response.content.decode()
     assert response.status_code == 409
     assert "Wat de collega schreef" in text
+    assert "<pre>donderdag 18 februari 2027</pre>" in text
     assert "Wat ik schreef" in text
     assert "Op tijd komen</textarea>" in text
     assert Network.objects.get(pk=world.network.pk).theme == "Wat de collega schreef"
