@@ -98,6 +98,9 @@ def test_the_page_ticks_what_the_run_sheet_asks_for(world: World, client: Client
     ticked = [row["part"].key for row in form.rows() if row["ticked"]]
     assert ticked == ["omslag", "draaiboek", "aanwezigheid", "groepen", "evaluatie", "flap", "koerskaart"]
     page = client.get(url(world.session)).content.decode()
+    # A title that names its paper says it once.
+    assert 'Koerskaart op A0</b><span class="soft small print-note">' in page
+    assert 'Koerskaart</b> <span class="soft small">A3</span>' in page
     assert "Alles afdrukken" in page
     # One is expected, and there are a few to spare.
     assert 'name="people" value="4"' in page
