@@ -314,11 +314,11 @@
     if (!answer || answer.status >= 500) return tell("Dat kwam niet aan. Wat je typte, staat er nog. Probeer het zo meteen opnieuw.");
     hear();
     if (answer.ok && !answer.redirected) form.reset();
-    await shown(answer, form);
+    await shown(answer, form, submitter);
     later(200);
   }
 
-  async function shown(answer, form) {
+  async function shown(answer, form, submitter) {
     const here = new URL(answer.url).pathname === location.pathname;
     const html = await answer.text();
     if (answer.ok && here) {
@@ -328,8 +328,12 @@
     if (answer.redirected) return location.assign(answer.url);
     if (take(html)) return true;
     // Another page with what is wrong in it: the browser shows it. Nothing was done yet, or it may be done twice.
-    if (form && document.contains(form)) {
+    const isGone = form && !document.contains(form);
+    if (form && (!isGone || answer.status === 422)) {
       form.dataset.plain = "1";
+      // Meanwhile another laptop may have taken the form away: what was typed in it still goes along, and so does the button.
+      if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+      if (isGone) document.body.append(Object.assign(form, { hidden: true }));
       return form.submit();
     }
     return false;

@@ -16,7 +16,7 @@ from sessions.models import Activity, AgendaItem, Session
 from sessions.models.activity import AnotherIsOpenError
 from sessions.room import other_day
 
-FIRST_CLOSE = "Er loopt nog een activiteit. Rond die eerst af; wat je koos, kan je daarna opnieuw starten."
+FIRST_CLOSE = "Er loopt nog een activiteit. Rond die eerst af in de regie; daarna start je deze hier."
 
 
 @door(Staff)
@@ -47,7 +47,8 @@ def start_activity(request: Request, session_id: int, slug: str) -> HttpResponse
             options=form.cleaned_data,
         )
     except AnotherIsOpenError:
-        messages.error(request, FIRST_CLOSE)
+        form.add_error(None, FIRST_CLOSE)
+        return start_page(request, session, kind, item, form, another_open=True)
     return redirect("sessions:regie", session_id=session.pk)
 
 
@@ -59,7 +60,15 @@ def block_of(session: Session, item_id: str) -> AgendaItem | None:
     return found
 
 
-def start_page(request: Request, session: Session, kind: Kind, item: AgendaItem | None, form: object) -> HttpResponse:
+def start_page(
+    request: Request,
+    session: Session,
+    kind: Kind,
+    item: AgendaItem | None,
+    form: object,
+    *,
+    another_open: bool = False,
+) -> HttpResponse:
     context = {
         "session": session,
         "network": session.network,
@@ -67,6 +76,7 @@ def start_page(request: Request, session: Session, kind: Kind, item: AgendaItem 
         "title": kind.title_in(item),
         "item": item,
         "form": form,
+        "another_open": another_open,
         "other_day": other_day(session, timezone.now()),
     }
     status = 422 if request.method == "POST" else 200
