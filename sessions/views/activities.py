@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lerendnetwerk.doors import Request, Staff, door
-from sessions.access import session_for
+from sessions.access import methods_to_read, session_for
 from sessions.activities.face import Kind
-from sessions.activities.registry import kinds
+from sessions.activities.registry import kinds, kinds_for
 from sessions.live.revisions import Screen
 from sessions.live.screens import activity_context, items_of, poll_of
-from sessions.models import Activity, AgendaItem, Session
+from sessions.models import Activity, AgendaItem, Method, Session
 from sessions.models.activity import AnotherIsOpenError
 from sessions.room import other_day
 
@@ -74,6 +74,7 @@ def start_page(
         "network": session.network,
         "kind": kind,
         "title": kind.title_in(item),
+        "card": card_for(request, kind, item),
         "item": item,
         "form": form,
         "another_open": another_open,
@@ -81,6 +82,15 @@ def start_page(
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "sessions/live/start.html", context, status=status)
+
+
+def card_for(request: Request, kind: Kind, item: AgendaItem | None) -> Method | None:
+    """Whose card tells how it goes: the werkvorm of the block when this kind runs it, else the first it was made for."""
+    own = getattr(item, "method_slug", None)
+    slugs = [own] if own and kind in kinds_for(own) else kind.method_slugs
+    user = request.actor.user  # type: ignore[union-attr]
+    known = {one.slug: one for one in methods_to_read(user).filter(slug__in=slugs).only("slug", "title")}
+    return next((known[slug] for slug in slugs if slug in known), None)
 
 
 def own_activity(request: Request, session_id: int, activity_id: int) -> Activity:

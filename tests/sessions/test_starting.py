@@ -1,9 +1,11 @@
 """The page on which a werkvorm starts: what was chosen there is not lost, and what its screens will not show is said."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from sessions.models import Method
 from tests import factories
 from tests.world import World
 
@@ -42,3 +44,19 @@ def test_what_was_chosen_stays_while_another_is_open(world: World) -> None:
         block,
         True,
     )
+
+
+def test_the_card_of_the_werkvorm_is_one_press_away(world: World) -> None:
+    """The block's own werkvorm where this kind runs it, else the first that it was made for."""
+    call_command("load_methods", verbosity=0)
+    client = world.client("facilitator")
+    theme = Method.objects.get(slug="thema-kiezen")
+    block = factories.create_agenda_item(world.session, title="Ons thema", method=theme)
+    start = reverse("sessions:start_activity", args=[world.session.pk, "stemmen"])
+    for query, card in (("", "stemmen"), (f"?onderdeel={block.pk}", "thema-kiezen")):
+        page = client.get(start + query)
+        assert page.context["card"].slug == card
+        assert f'href="{reverse("sessions:method", args=[card])}" target="_blank"' in page.text
+    # What runs any werkvorm has the card of the block alone.
+    plain = reverse("sessions:start_activity", args=[world.session.pk, "werkvorm"])
+    assert client.get(plain).context["card"] is None
