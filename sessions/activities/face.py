@@ -149,6 +149,8 @@ class Kind:
     """Whether people do this on their feet: then *Start in de zaal* comes first, and phones are the other way."""
     asks_phones: ClassVar[bool] = True
     """No: phones have nothing to do, so there is one way to start instead of two."""
+    before_phones: ClassVar[str] = ""
+    """What to know of phones before choosing them or paper; stands above the buttons that start it."""
     in_library: ClassVar[str] = ""
     """A template with what the library shows of it besides the steps of its werkvorm; it gets this kind as `kind`."""
     offered: ClassVar[bool] = True

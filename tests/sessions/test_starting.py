@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from sessions.anonymous import LEAST
 from sessions.models import Method
 from tests import factories
 from tests.world import World
@@ -60,3 +61,9 @@ def test_the_card_of_the_werkvorm_is_one_press_away(world: World) -> None:
     # What runs any werkvorm has the card of the block alone.
     plain = reverse("sessions:start_activity", args=[world.session.pk, "werkvorm"])
     assert client.get(plain).context["card"] is None
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("stemmen", True), ("stellingen", True), ("aankomstrondje", False)])
+def test_who_are_with_too_few_for_phones_reads_so_before_the_start(world: World, kind: str, is_said: bool) -> None:
+    page = world.client("facilitator").get(reverse("sessions:start_activity", args=[world.session.pk, kind])).text
+    assert (f"Van minder dan {LEAST}" in page) == is_said

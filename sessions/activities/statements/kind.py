@@ -31,6 +31,10 @@ class Statements(Kind):
     method_slugs = ("stellingen",)
     start_form = StartStatementsForm
     in_the_room = True
+    before_phones = (
+        f"Van minder dan {LEAST} keuzes op gsm tonen we niets: een getal zou naar iemand wijzen. "
+        "Zijn jullie met minder, doe het dan in de zaal."
+    )
     heard = (
         Heard(
             "redenen",

@@ -39,6 +39,10 @@ class Voting(Kind):
     icon = "vote"
     method_slugs = ("stemmen", "thema-kiezen")
     start_form = VoteStartForm
+    before_phones = (
+        f"Van minder dan {LEAST} stemmen tonen we geen uitslag: die zou verraden wie wat koos. "
+        "Zijn jullie met minder, stem dan met handen of met stippen op een flap."
+    )
     steps = (
         Step(VOTING, "Terug naar stemmen"),
         Step(
