@@ -146,11 +146,22 @@ def grouped(mails: Sequence[OutgoingMail]) -> list[Group]:
 
 def letter(mail: OutgoingMail) -> SafeString:
     """A mail's text as it will be read. Staff never see a personal link, except in the demo: there it is the way in."""
-    marks: dict[str, str] = {
-        mark: chip("draft", kind.strip("{:}").replace("_", " "), "link")
-        for mark, (kind, _) in marks_in(mail.text, settings.OUTBOX_LINKS).items()
-    }
+    marks = link_chips(mail.text)
     if settings.DEMO:
         with suppress(WorkRefusedError):
             marks |= anchors(own_links(mail.recipient, mail.text))
     return paragraphs(mail.text, marks)
+
+
+def as_read(text: str, *, with_first_names: bool = False) -> SafeString:
+    """A letter before it leaves, with a chip where each person reads something else."""
+    names: dict[str, str] = {"{voornaam}": chip("draft", "voornaam", "user")} if with_first_names else {}
+    return paragraphs(text, link_chips(text) | names)
+
+
+def link_chips(text: str) -> dict[str, str]:
+    """A chip for each link that comes in the text while it is sent."""
+    return {
+        mark: chip("draft", kind.strip("{:}").replace("_", " "), "link")
+        for mark, (kind, _) in marks_in(text, settings.OUTBOX_LINKS).items()
+    }

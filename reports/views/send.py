@@ -1,19 +1,16 @@
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lerendnetwerk.doors import Staff, StaffRequest, door
-from lerendnetwerk.outbox.bodies import paragraphs
-from lerendnetwerk.templatetags.look import chip
+from networks.post import as_read
 from reports import drafting
 from reports.about import about_for
 from reports.editions import group_edition, would_change
 from reports.forms import LetterForm, with_version
-from reports.letters import Kind, Letter, kinds_for, letters_of, write_letter
+from reports.letters import Kind, kinds_for, letters_of, write_letter
 from reports.sending import got_before, mailed, plan_mails, send_report
 from reports.views.trim import Place, pages_of, report_for
 
@@ -48,7 +45,7 @@ def send(request: StaffRequest, about: Place) -> HttpResponse:
     rows = [
         {
             "letter": letters[kind],
-            "shown": as_read(letters[kind]),
+            "shown": as_read(letters[kind].text, with_first_names=True),
             "recipients": plan.by_kind[kind],
             "label": Kind(kind).label,
         }
@@ -68,12 +65,6 @@ def send(request: StaffRequest, about: Place) -> HttpResponse:
             "photos_in_the_making": material.photos_in_the_making,
         },
     )
-
-
-def as_read(letter: Letter) -> SafeString:
-    """The letter before it leaves, with a chip where each person reads something else."""
-    marks = {mark: chip("draft", mark.strip("{}").replace("_", " "), "link") for mark in settings.OUTBOX_LINKS}
-    return paragraphs(letter.text, marks | {"{voornaam}": chip("draft", "voornaam", "user")})
 
 
 @door(Staff)
