@@ -10,6 +10,7 @@ from lerendnetwerk.doors import Request, Staff, door
 from lerendnetwerk.outbox.models import OutgoingMail
 from networks.access import network_for
 from networks.models import Network
+from networks.post import as_read
 from sessions.answers import (
     letter_for,
     mail_answer,
@@ -100,7 +101,7 @@ def send_answer(request: Request, network_id: int, question_id: int) -> HttpResp
         "question": question,
         "why_not": why_not,
         "subject": subject,
-        "text": text,
+        "shown": as_read(text),
         "sent": sent,
     }
     return render(request, "sessions/questions/send.html", context)

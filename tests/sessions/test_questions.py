@@ -70,8 +70,10 @@ def test_an_empty_answer_is_refused_and_what_was_typed_stays(client: Client, que
 
 def test_the_asker_gets_each_answer_once(client: Client, question: Question) -> None:
     answer(client, question)
-    assert "Het fonds." in client.get(verb(question, "mail")).content.decode()
-    assert OutgoingMail.objects.count() == 0
+    before = client.get(verb(question, "mail")).content.decode()
+    # What is filled in while it is sent stands there as words, not as code.
+    assert ("Het fonds." in before, "persoonlijke link</span>" in before) == (True, True)
+    assert ("{persoonlijke_link}" in before, OutgoingMail.objects.count()) == (False, 0)
     for _ in "twice":
         client.post(verb(question, "mail"))
     mail = OutgoingMail.objects.get()
