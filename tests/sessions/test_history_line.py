@@ -15,7 +15,16 @@ from reports.paper_pack.gathering import for_everybody
 from reports.sections import Content
 from reports.templatetags.report import shaped
 from sessions.activities.history_line.kind import KIND
-from sessions.activities.history_line.rules import MOST_EACH, MOST_MOMENTS, dips, gather, peaks, usual_moments
+from sessions.activities.history_line.rules import (
+    MOST_EACH,
+    MOST_MOMENTS,
+    Moment,
+    dips,
+    divided,
+    gather,
+    peaks,
+    usual_moments,
+)
 from sessions.models import Activity, HistoryMark, Place, Run
 from tests import factories
 from tests.factories import NOW
@@ -57,6 +66,8 @@ def test_each_mark_is_counted_once_and_peaks_stand_above_dips(marks: list[tuple[
     counted = sum(len(one.highs) + len(one.lows) for one in moments)
     assert counted == len([mark for mark in marks if 0 <= mark[0] < 3])
     assert all(high.net > 0 > low.net for high in peaks(moments) for low in dips(moments))
+    # No moment that somebody marked stays unsaid.
+    assert len([*peaks(moments), *dips(moments), *divided(moments)]) == len([one for one in moments if one.is_marked])
 
 
 @pytest.mark.slow
@@ -103,6 +114,22 @@ def test_marks_stay_hidden_until_the_line_is_shown(world: World, activity: Activ
     assert put(activity, places[2], 1, "drukte", high=False)
     assert "drukte" in facilitator.get(pages[1][1]).content.decode()
     assert max(count_queries(facilitator, url) for _, url in pages) <= 8
+
+
+@pytest.mark.django_db
+def test_a_moment_with_as_many_highs_as_lows_is_said_to_divide(
+    world: World, activity: Activity, places: list[Place]
+) -> None:
+    put(activity, places[0], 2, "lachen om niets")
+    put(activity, places[1], 2, "gezwegen over alles", high=False)
+    activity.go_to("lijn", now=NOW)
+    assert activity.face.scherm(activity)["divided"] == [
+        Moment("Het bezoek", ["lachen om niets"], ["gezwegen over alles"])
+    ]
+    for page in ("regie", "scherm"):
+        shown = client_of_staff(world.facilitator).get(f"/sessies/{world.session.pk}/{page}/").text
+        said = shown.split('class="extremes', 1)[1].split("</section>")[0]
+        assert [word in said for word in ("Verdeeld", "lachen om niets", "gezwegen over alles")] == [True] * 3
 
 
 @pytest.mark.django_db

@@ -9,7 +9,16 @@ from sessions.activities.face import Heard, Kind, Part, Ready, Sheet
 from sessions.activities.face import Step as FaceStep
 from sessions.activities.history_line.forms import StartHistoryForm, moment_choices
 from sessions.activities.history_line.models import LONGEST_WORD, HistoryLine, HistoryMark
-from sessions.activities.history_line.rules import MOST_EACH, QUESTIONS, Moment, Step, dips, peaks, usual_moments
+from sessions.activities.history_line.rules import (
+    MOST_EACH,
+    QUESTIONS,
+    Moment,
+    Step,
+    dips,
+    divided,
+    peaks,
+    usual_moments,
+)
 from sessions.models import Activity, AgendaItem, Place, Session
 from sessions.rehearsal.cast import THOUGHTS
 
@@ -181,7 +190,13 @@ class TellingHistory(Kind):
 
     def _drawn(self, line: HistoryLine, marks: Sequence[HistoryMark]) -> dict[str, Any]:
         moments: list[Moment] = line.with_marks(marks)
-        return {"moments": moments, "peaks": peaks(moments), "dips": dips(moments), "up": line.get_up_display()}
+        return {
+            "moments": moments,
+            "peaks": peaks(moments),
+            "dips": dips(moments),
+            "divided": divided(moments),
+            "up": line.get_up_display(),
+        }
 
 
 KIND = TellingHistory()

@@ -75,3 +75,9 @@ def peaks(moments: Iterable[Moment]) -> list[Moment]:
 
 def dips(moments: Iterable[Moment]) -> list[Moment]:
     return sorted((one for one in moments if one.net < 0), key=lambda one: one.net)[:SHOWN_EXTREMES]
+
+
+def divided(moments: Iterable[Moment]) -> list[Moment]:
+    """Where as many stood high as low, the most marked first: neither a peak nor a dip, and something to talk about."""
+    equal = (one for one in moments if one.is_marked and not one.net)
+    return sorted(equal, key=lambda one: -len(one.highs))[:SHOWN_EXTREMES]
