@@ -14,6 +14,7 @@
    input[type=file][data-shrink]  makes photos smaller before they leave (2000 pixels, JPEG).
    [data-await="sentence"]     looks every three seconds whether the file at this address is there; then fetches it and
                                says the sentence. Until then it shows what the page says now.
+   [data-rows]                 rows that htmx swaps: the keyboard stays near the one that was pressed. Each has an id.
    [data-print], [data-copy="#id"], form[data-confirm="question"], details[data-menu], [data-errors] (gets the focus)
 
    Who is typing stands in body[data-user]: one device may serve two people. */
@@ -225,6 +226,21 @@
     for (const tab of all(".tabs [aria-current]")) tab.closest("ul").scrollLeft = tab.offsetLeft - innerWidth / 3;
   }
   on("htmx:load", ({ detail }) => detail.elt !== document.body && arrive(detail.elt));
+
+  /* A list that comes anew without the row that was pressed: the row nearest to it gets the focus, or the page would
+     begin at its top again */
+  let near = [];
+  on("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+    const rows = target.matches("[data-rows]") ? [...target.querySelectorAll("li[id]")] : [];
+    const place = rows.indexOf(requestConfig.elt.closest("li"));
+    near = place < 0 ? [] : [...rows.slice(place), ...rows.slice(0, place).reverse()].map((row) => row.id);
+  });
+  on("htmx:load", ({ detail: { elt } }) => {
+    if (!near.length || !elt.matches("[data-rows]") || document.activeElement !== document.body) return;
+    const row = near.map((id) => document.getElementById(id)).find((one) => one?.checkVisibility()) ?? elt.querySelector("li");
+    row?.setAttribute("tabindex", "-1");
+    row?.focus();
+  });
 
   /* Sending: once, and not without a connection */
   function busy(form, submitter, stays = false) {

@@ -243,3 +243,27 @@ def test_the_summary_of_errors_gets_the_focus(page: Page, server: Server) -> Non
     server.body = '<section data-errors tabindex="-1"><a href="#a">Vul in</a></section>'
     page.goto(HOME)
     expect(page.locator("[data-errors]")).to_be_focused()
+
+
+ROWS = """<div data-rows><ul><li id="a"><form><button>a</button></form></li><li id="b"><form><button>b</button></form></li>
+<li id="c"><form><button>c</button></form></li></ul></div>"""
+# What htmx tells when the answer to the form of a row comes in, without that row.
+SWAP = """gone => {
+    const list = document.querySelector("[data-rows]"), row = document.getElementById(gone), anew = list.cloneNode(true);
+    const tell = (name, detail) => document.body.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    row.querySelector("button").focus();
+    tell("htmx:beforeSwap", { target: list, requestConfig: { elt: row.querySelector("form") } });
+    anew.querySelector("#" + gone).remove();
+    list.replaceWith(anew);
+    tell("htmx:load", { elt: anew });
+    return document.activeElement.id;
+}"""
+
+
+def test_the_keyboard_stays_where_a_row_left(page: Page, server: Server) -> None:
+    server.body = ROWS
+    page.goto(HOME)
+    # The next one; after the last, the one before it.
+    assert [page.evaluate(SWAP, gone) for gone in "bc"] == ["c", "a"]
+    page.keyboard.press("Tab")
+    expect(page.locator("#a button")).to_be_focused()
