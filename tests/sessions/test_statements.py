@@ -139,6 +139,21 @@ def test_fewer_choices_than_five_are_shown_to_nobody(session: Session, places: l
     # What the facilitator counted in the room is all that there is.
     assert asked(activity).before == Spread(3, 0, 0)
     assert not StatementVote.objects.exists()
+    client = client_of_staff(session.network.facilitators.get().user)
+    for page in ("regie", "scherm"):
+        assert "Keuzes op gsm tellen mee vanaf 5" in client.get(f"/sessies/{session.pk}/{page}/").text
+
+
+def test_a_count_of_far_more_than_the_group_is_kept_and_asked_about(session: Session) -> None:
+    activity = on_phones(session)
+    for _ in range(3):
+        factories.create_participation(session.network)
+    client = client_of_staff(session.network.facilitators.get().user)
+    url = reverse("sessions:stellingen_count", args=[session.pk, activity.pk, asked(activity).pk, "vooraf"])
+    for agree, is_asked in ((16, False), (99, True)):
+        page = client.post(url, {"agree": agree, "undecided": "", "disagree": ""}, follow=True).text
+        assert ("en we verwachten er 3. Een tikfout?" in page) == is_asked
+        assert asked(activity).tally("vooraf").room == Spread(agree, 0, 0)
 
 
 def test_phones_and_the_room_add_up_before_and_after_the_talk(session: Session, places: list[Place]) -> None:
@@ -147,6 +162,7 @@ def test_phones_and_the_room_add_up_before_and_after_the_talk(session: Session, 
     asked(activity).count_in_room("vooraf", Spread(1, 0, 1))
     assert asked(activity).turn_to("gesprek", seen="kies")
     assert asked(activity).before == Spread(4, 1, 2)
+    assert not asked(activity).leaves_out_phones
     # The page of somebody else stood still: nothing happens twice.
     assert asked(activity).turn_to("gesprek", seen="kies")
     assert not asked(activity).turn_to("klaar", seen="opnieuw")

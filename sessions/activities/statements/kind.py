@@ -108,6 +108,7 @@ class Statements(Kind):
             "statement": statement,
             "number": here + 1,
             "of": len(statements),
+            "least": LEAST,
             "change": change_in_words(statement.before, statement.after),
         }
 

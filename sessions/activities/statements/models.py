@@ -111,6 +111,12 @@ class Statement(models.Model):
     def after(self) -> Spread:
         return self.tally(Moment.AFTER).spread if self.phase == Phase.DONE else Spread()
 
+    @property
+    def leaves_out_phones(self) -> bool:
+        """Whether a spread that is shown has people of the room alone: too few chose on a phone, or nobody."""
+        shown = [self.tally(at) for at, spread in zip(Moment, (self.before, self.after), strict=True) if spread.total]
+        return any(tally.spread == tally.room for tally in shown)
+
     def ask(self) -> bool:
         """This one on all screens; what was being chosen there is counted first. False when it is over."""
         with transaction.atomic():

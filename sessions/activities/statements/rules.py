@@ -88,6 +88,11 @@ def counted(choices: Iterable[tuple[int, str]]) -> Spread:
     return Spread(*(camps.count(camp) for camp in Camp.values))
 
 
+def is_a_crowd(counted: int, *, of: int) -> bool:
+    """Whether so many of a group of so many looks like a slip of the hand: guests are welcome, as many again even."""
+    return counted > 2 * of + 10
+
+
 def change_in_words(before: Spread, after: Spread) -> str:
     """What the talk moved, as far as numbers can tell it. Empty when one of both was not counted."""
     if not before.total or not after.total:

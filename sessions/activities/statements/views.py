@@ -10,8 +10,9 @@ from sessions.activities.back import back_to
 from sessions.activities.form_page import form_page
 from sessions.activities.statements.forms import ChooseForm, CountForm, MoreStatementsForm, TurnForm
 from sessions.activities.statements.models import Statement, StatementVote
-from sessions.activities.statements.rules import Camp, Moment
-from sessions.models import Activity
+from sessions.activities.statements.rules import Camp, Moment, is_a_crowd
+from sessions.live.room_now import counts_for_scherm, in_the_room
+from sessions.models import Activity, Session
 
 SLUG = "stellingen"
 
@@ -61,6 +62,13 @@ def count(request: Request, session_id: int, activity_id: int, statement_id: int
     form = CountForm(request.POST if request.method == "POST" else None, initial=tally.room._asdict())
     if form.is_valid():
         statement.count_in_room(moment, form.spread)
+        _, expected = in_the_room(Session.objects.annotate(**counts_for_scherm()).get(pk=session_id))
+        if is_a_crowd(form.spread.total, of=expected):
+            messages.warning(
+                request,
+                f"Je typte samen {form.spread.total} mensen, en we verwachten er {expected}. "
+                "Een tikfout? Dan verbeter je de aantallen.",
+            )
         going = TurnForm(request.POST)
         if going.is_valid():
             statement.turn_to(going.cleaned_data["to"], seen=going.cleaned_data["seen"])
