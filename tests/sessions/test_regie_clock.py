@@ -130,6 +130,16 @@ def test_a_session_of_another_day_says_which_and_asks_before_it_begins(session: 
         assert Run.objects.get(session=session).started_at is None
 
 
+def test_a_werkvorm_before_the_session_begins_has_the_one_main_button(session: Session, client: Client) -> None:
+    factories.create_activity(session, "aankomstrondje", now=timezone.now())
+    page = page_of(client, session)
+    assert ('id="start-sessie"' in page, page.count("btn-go")) == (True, 1)
+    begin = timezone.localtime() + timedelta(days=14)
+    Session.objects.filter(pk=session.pk).update(starts_at=begin, ends_at=begin + timedelta(minutes=75))
+    page = page_of(client, session)
+    assert ('id="oefen"' in page, page.count("btn-go")) == (True, 1)
+
+
 def test_what_is_left_out_beforehand_does_not_begin_the_session(session: Session, client: Client) -> None:
     post(client, session, "clock_drop", item(session, "Besluit"))
     assert "Klaar om te beginnen" in page_of(client, session)
